@@ -1,0 +1,33 @@
+import type { FileClock } from '../importers/importer.js';
+import type { Fact, Labels, LogEvent, Origin, SeriesKind } from '../types/series.js';
+import type { FileReport } from '../types/case.js';
+import type { Problem } from '../types/problem.js';
+import type { Milliseconds, Unit } from '../types/units.js';
+
+/** A series as the file names it, before the catalogue has seen it. */
+export interface ForeignSeries {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly kind?: SeriesKind;
+  readonly unit?: Unit;
+  readonly window?: Milliseconds;
+  readonly rounding?: number;
+  readonly conversion?: string;
+  readonly importer: string;
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+  readonly origin: Origin;
+}
+
+/** Everything the importers of one dump yielded; clocks not yet aligned, names not yet resolved. */
+export interface Imported {
+  readonly name: string;
+  readonly sha256: string;
+  readonly files: readonly FileReport[];
+  /** Clock statement per path; `utc` when absent. */
+  readonly clocks: ReadonlyMap<string, FileClock>;
+  readonly series: readonly ForeignSeries[];
+  readonly facts: readonly Fact[];
+  readonly events: readonly LogEvent[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,9 @@
+export { app } from './app.js';
+export { block } from './block.js';
+export { cpu } from './cpu.js';
+export { fd } from './fd.js';
+export { measurement } from './measurement.js';
+export { memory } from './memory.js';
+export { net } from './net.js';
+export { numa } from './numa.js';
+export { tcp } from './tcp.js';

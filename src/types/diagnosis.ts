@@ -1,0 +1,136 @@
+import type { Finding } from './finding.js';
+import type { Labels, Source } from './series.js';
+import type { Decibans, Milliseconds, Ratio, Unit } from './units.js';
+import type { Problem } from './problem.js';
+
+export type IncidentVerdict = 'confirmed' | 'probable' | 'possible' | 'inconclusive' | 'benign';
+export type HypothesisVerdict = 'confirmed' | 'probable' | 'possible' | 'excluded' | 'untested';
+export type EvidenceVerdict = 'for' | 'against' | 'unknown';
+
+/**
+ * How a signal behaved in the window: it moved, it was observed flat (a change of `mde` would have been seen), it was
+ * collected but is too coarse or noisy to tell, or it was not collected.
+ */
+export type ObservationState = 'up' | 'down' | 'flat' | 'blind' | 'absent';
+
+/** What one signal did on one entity (or group) in the incident window against its reference period. */
+export interface Observed {
+  readonly change: number;
+  /** Smallest change that would have been seen with 95 % power; null when blind or absent. */
+  readonly mde: number | null;
+  readonly unit: Unit;
+  readonly state: ObservationState;
+  readonly baseline: number | null;
+  readonly peak: number | null;
+  readonly p?: number;
+}
+
+export interface Evidence {
+  readonly clue: string;
+  readonly verdict: EvidenceVerdict;
+  readonly weight: Decibans;
+  readonly signal: string;
+  readonly labels: Labels;
+  readonly observed: Observed | null;
+  /** English sentence. */
+  readonly why: string;
+  /** Ids of findings it rests on. */
+  readonly findings: readonly string[];
+  readonly sources: readonly Source[];
+  /** Clues of one group count once: this one did not count because a stronger one of its group did. */
+  readonly shadowed?: boolean;
+  /** What is missing to test the clue, when unknown. */
+  readonly missing?: readonly string[];
+}
+
+export interface Hypothesis {
+  readonly cause: string;
+  readonly probability: Ratio;
+  readonly weight: Decibans;
+  readonly verdict: HypothesisVerdict;
+  /** Share of its clues that the dump can test. */
+  readonly coverage: Ratio;
+  /** Could the cause explain a stall this long? null when it cannot be told. */
+  readonly sufficient: boolean | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A conclusion of the layer between findings and causes, each resting on several findings. */
+export interface Reading {
+  readonly id: string;
+  readonly verdict: EvidenceVerdict;
+  /** Values for the sentence of the reading. */
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly findings: readonly string[];
+  readonly signals: readonly string[];
+  readonly sources: readonly Source[];
+}
+
+export interface PodRef {
+  readonly node?: string;
+  readonly namespace?: string;
+  readonly pod?: string;
+}
+
+export interface Scope {
+  readonly level: 'node' | 'workload' | 'pod' | 'path' | 'cluster' | 'unknown';
+  readonly affected: readonly PodRef[];
+  readonly spared: readonly PodRef[];
+  /** Label that best tells affected from spared and the chance of so good a split (Fisher's exact test); null when too few. */
+  readonly label?: { readonly name: string; readonly value: string; readonly p: number } | null;
+  readonly dose: { readonly by: string; readonly tau: number; readonly p: number; readonly n: number } | null;
+}
+
+export interface NextEvidence {
+  readonly command: string;
+  readonly why: string;
+  readonly splits: readonly string[];
+  readonly bits: number;
+  /** Measurement id, for other languages. */
+  readonly id: string;
+  /** What each cause predicts for the output. */
+  readonly predictions: readonly { readonly cause: string; readonly expect: string }[];
+}
+
+export interface RemedyAdvice {
+  readonly cause: string;
+  readonly id: string;
+  readonly do: string;
+  readonly command: string;
+  readonly verify: string;
+}
+
+export interface Incident {
+  readonly id: string;
+  readonly window: { readonly from: Milliseconds; readonly to: Milliseconds; readonly uncertainty: Milliseconds };
+  readonly verdict: IncidentVerdict;
+  readonly scope: Scope;
+  readonly hypotheses: readonly Hypothesis[];
+  readonly readings: readonly Reading[];
+  readonly next: readonly NextEvidence[];
+  readonly remedies: readonly RemedyAdvice[];
+  /** Findings inside the window that belong to the incident. */
+  readonly findings: readonly string[];
+}
+
+/** The product: plain JSON, `schema: 1`. */
+export interface Diagnosis {
+  readonly schema: 1;
+  readonly tool: { readonly name: 'inquest'; readonly version: string };
+  readonly dump: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly files: readonly {
+      readonly path: string;
+      readonly importer: string | null;
+      readonly series: number;
+      readonly facts: number;
+      readonly events: number;
+      readonly problems: readonly Problem[];
+    }[];
+  };
+  readonly span: { readonly from: Milliseconds; readonly to: Milliseconds };
+  readonly incidents: readonly Incident[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,45 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Source } from './series.js';
+
+export type LanguageId = 'en' | 'zh';
+
+/** A column of a table cell; numbers are printed with the unit in the head. */
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right' | 'center';
+}
+
+/** Text that came from the dump is always `{ text }` of a table or an escaped span, never Markdown source. */
+export type TableValue =
+  string | number | { readonly text: string; readonly tone?: 'for' | 'against' | 'unknown' | 'good' | 'bad' };
+
+interface CellBase {
+  readonly id: string;
+  /** Sources of every number in the cell. */
+  readonly cites?: readonly Source[];
+}
+
+export type Cell =
+  /** Markdown written by us; values from the dump must be passed through `escapeMarkdown`. */
+  | (CellBase & { readonly type: 'markdown'; readonly text: string })
+  | (CellBase & {
+      readonly type: 'table';
+      readonly caption?: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly TableValue[])[];
+    })
+  | (CellBase & {
+      readonly type: 'chart';
+      readonly spec: TopLevelSpec;
+      readonly alt: string;
+      readonly caption?: string;
+    })
+  | (CellBase & { readonly type: 'command'; readonly text: string })
+  /** A folded part: appendix material. */
+  | (CellBase & { readonly type: 'details'; readonly summary: string; readonly cells: readonly Cell[] });
+
+export interface Notebook {
+  readonly title: string;
+  readonly language: LanguageId;
+  readonly cells: readonly Cell[];
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/shared/**/*.test.ts'],
+    exclude: ['node_modules/**'],
+    env: { TZ: 'UTC' },
+    testTimeout: 120_000,
+    pool: 'threads',
+    maxWorkers: 2,
+  },
+});
