@@ -1,0 +1,62 @@
+/** Median of the finite values; NaN when there is none. The input is not written. */
+export function medianOf(values: ArrayLike<number>): number {
+  const sorted = finite(values).sort();
+  return middle(sorted);
+}
+
+/** Quantile `q` in [0, 1] of values already sorted, linear between neighbours (Hyndman & Fan's type 7). */
+export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
+  if (sorted.length === 0) return NaN;
+  const place = (sorted.length - 1) * q;
+  const below = Math.floor(place);
+  const low = sorted[below]!;
+  return below + 1 < sorted.length ? low + (place - below) * (sorted[below + 1]! - low) : low;
+}
+
+/** The finite values, in order, as a new array. */
+export function finite(values: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) out[n++] = values[i]!;
+  return out.subarray(0, n);
+}
+
+/**
+ * Robust standard deviation of residuals around zero: 1.4826 × median |r|. When more than half of them are zero
+ * (quantised or idle series) the mean of |r| takes over, scaled so that both agree for normal noise.
+ * @returns 0 only when all residuals are 0; NaN for none
+ */
+export function scaleAroundZero(residuals: ArrayLike<number>): number {
+  const size = finite(residuals).map(Math.abs).sort();
+  const mad = 1.4826 * middle(size);
+  if (!(mad === 0)) return mad;
+  let sum = 0;
+  for (const v of size) sum += v;
+  return (Math.sqrt(Math.PI / 2) * sum) / size.length;
+}
+
+/** Median over a centred window of 2·half + 1 samples; the window shrinks symmetrically at both ends. No NaN allowed. */
+export function runningMedian(values: Float64Array, half: number): Float64Array {
+  const n = values.length;
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const h = Math.min(half, i, n - 1 - i);
+    out[i] = h === 0 ? values[i]! : middle(values.slice(i - h, i + h + 1).sort());
+  }
+  return out;
+}
+
+/**
+ * Values pulled to within `limit` robust standard deviations of their running median (Huber's pseudo-values): an
+ * outlier of fewer than half + 1 samples loses its leverage, a lasting shift keeps all of it.
+ */
+export function winsorise(values: Float64Array, half: number, limit: number): Float64Array {
+  const centre = runningMedian(values, half);
+  const scale = limit * scaleAroundZero(values.map((v, i) => v - centre[i]!));
+  return values.map((v, i) => centre[i]! + Math.max(-scale, Math.min(scale, v - centre[i]!)));
+}
+
+function middle(sorted: Float64Array): number {
+  const n = sorted.length;
+  return n === 0 ? NaN : (sorted[(n - 1) >> 1]! + sorted[n >> 1]!) / 2;
+}

@@ -1,0 +1,206 @@
+import { winsorise } from './robust-scale.js';
+
+/** Law of the mean inside a segment: a constant, or a straight line. */
+export type MeanLaw = 'constant' | 'line';
+
+/** Best segmentation of one or several columns under one noise law. */
+export interface Segmentation {
+  /** Ascending indices of the first sample of each new segment. */
+  readonly cuts: readonly number[];
+  readonly law: MeanLaw;
+  /** Lag-one autocorrelation of the noise that fits best, 0 (white) to 1 (random walk). */
+  readonly phi: number;
+  /** Description length in nats; only differences count. */
+  readonly length: number;
+}
+
+export interface SegmentationOptions {
+  /** Shortest segment in samples. */
+  readonly minSegment?: number;
+  readonly maxCuts?: number;
+  readonly laws?: readonly MeanLaw[];
+  /** Noise autocorrelations to choose from. */
+  readonly phis?: readonly number[];
+  /** Standard deviation, in units of the columns, below which differences do not matter. */
+  readonly floor?: number;
+}
+
+const PHIS = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1];
+// innovations beyond three standard deviations say "outlier", not "how much" (Huber 1981); seven samples see a lasting one
+const LIMIT = 3;
+const HALF = 3;
+
+/** Sums over samples that make the cost of any segment O(1). */
+interface Sums {
+  readonly a: number;
+  readonly weight: number;
+  readonly y: Float64Array;
+  readonly u: Float64Array;
+  readonly uu: Float64Array;
+  readonly e: Float64Array;
+  readonly ue: Float64Array;
+  readonly ee: Float64Array;
+}
+
+/**
+ * Segments that describe the columns in the fewest nats: number and places of the changes, the law of the mean
+ * (constants or lines) and the autocorrelation of the noise are all chosen by one criterion, so a drifting or wandering
+ * series is not cut to pieces. For each number of changes the places are optimal (dynamic programming over all
+ * segmentations).
+ * @param columns - one per dimension, equal lengths, finite, centred and of unit scale; a change is common to all
+ * @remarks Minimum description length after Davis, Lee & Rodriguez-Yam 2006 (JASA 101:223): n/2·ln(RSS/n) + ln n per
+ * place + ½ ln n per parameter; generalised least squares for AR(1) noise inside each segment; segment neighbourhood
+ * (Auger & Lawrence 1989), O(maxCuts·n²) — callers thin longer series first. Innovations are winsorised.
+ */
+export function segmentation(columns: readonly Float64Array[], options: SegmentationOptions = {}): Segmentation {
+  const n = columns[0]?.length ?? 0;
+  const minSegment = options.minSegment ?? 5;
+  const maxCuts = Math.max(0, Math.min(options.maxCuts ?? 20, Math.floor(n / minSegment) - 1));
+  let best: Segmentation = { cuts: [], law: 'constant', phi: 0, length: Infinity };
+  if (n < 2 * minSegment) return best;
+  for (const law of options.laws ?? (['constant', 'line'] as const)) {
+    for (const phi of options.phis ?? PHIS) {
+      const found = underLaw(columns, law, phi, minSegment, maxCuts, options.floor ?? 0);
+      if (found.length < best.length) best = found;
+    }
+  }
+  return best;
+}
+
+function underLaw(
+  columns: readonly Float64Array[],
+  law: MeanLaw,
+  phi: number,
+  minSegment: number,
+  maxCuts: number,
+  floor: number,
+): Segmentation {
+  const n = columns[0]!.length;
+  const dims = columns.length;
+  const table = costs(
+    columns.map((y) => sums(y, phi)),
+    law,
+    minSegment,
+  );
+  const { rss, previous } = neighbourhood(table, n, minSegment, maxCuts);
+  const parameters = dims * (law === 'constant' ? 1 : 2);
+  const bit = Math.log(n);
+  let best = Infinity;
+  let cuts = 0;
+  for (let k = 0; k < rss.length; k++) {
+    const noise = Math.max(rss[k]! / (n * dims), Number.MIN_VALUE) + floor * floor;
+    const length =
+      ((n * dims) / 2) * Math.log(noise) + bit * (k + 0.5 * parameters * (k + 1) + (phi > 0 ? 0.5 : 0));
+    if (length < best) {
+      best = length;
+      cuts = k;
+    }
+  }
+  return { cuts: trace(previous, cuts, n), law, phi, length: best };
+}
+
+function sums(y: Float64Array, phi: number): Sums {
+  const n = y.length;
+  let innovation = y;
+  if (phi > 0) {
+    innovation = new Float64Array(n);
+    for (let t = 1; t < n; t++) innovation[t] = y[t]! - phi * y[t - 1]!;
+    innovation.set(winsorise(innovation.subarray(1), HALF, LIMIT), 1);
+  }
+  const column = () => new Float64Array(n + 1);
+  const [u, uu, e, ue, ee] = [column(), column(), column(), column(), column()];
+  const a = 1 - phi;
+  for (let t = 0; t < n; t++) {
+    const z = place(t, n) - phi * place(t - 1, n);
+    const v = innovation[t]!;
+    u[t + 1] = u[t]! + a * z;
+    uu[t + 1] = uu[t]! + z * z;
+    e[t + 1] = e[t]! + a * v;
+    ue[t + 1] = ue[t]! + z * v;
+    ee[t + 1] = ee[t]! + v * v;
+  }
+  return { a: a * a, weight: 1 - phi * phi, y, u, uu, e, ue, ee };
+}
+
+/** Position of a sample, centred and scaled so that products of sums keep their digits. */
+function place(t: number, n: number): number {
+  return (t - (n - 1) / 2) / n;
+}
+
+/** Residual sum of squares of generalised least squares for every segment [s, t), row s, column t. */
+function costs(all: readonly Sums[], law: MeanLaw, minSegment: number): Float64Array {
+  const n = all[0]!.y.length;
+  const out = new Float64Array((n + 1) * (n + 1));
+  const cost = law === 'constant' ? constantCost : lineCost;
+  for (let s = 0; s < n; s++) {
+    const row = s * (n + 1);
+    for (let t = s + minSegment; t <= n; t++) {
+      let total = 0;
+      for (const one of all) total += Math.max(0, cost(one, s, t));
+      out[row + t] = total;
+    }
+  }
+  return out;
+}
+
+const TINY = 1e-12;
+
+function constantCost(q: Sums, s: number, t: number): number {
+  const first = q.y[s]!;
+  const ones = q.a * (t - s - 1) + q.weight;
+  const e = q.e[t]! - q.e[s + 1]! + q.weight * first;
+  const ee = q.ee[t]! - q.ee[s + 1]! + q.weight * first * first;
+  return ones > TINY ? ee - (e * e) / ones : ee;
+}
+
+function lineCost(q: Sums, s: number, t: number): number {
+  const first = q.y[s]!;
+  const z = place(s, q.y.length);
+  const ones = q.a * (t - s - 1) + q.weight;
+  const u = q.u[t]! - q.u[s + 1]! + q.weight * z;
+  const uu = q.uu[t]! - q.uu[s + 1]! + q.weight * z * z;
+  const e = q.e[t]! - q.e[s + 1]! + q.weight * first;
+  const ue = q.ue[t]! - q.ue[s + 1]! + q.weight * z * first;
+  const ee = q.ee[t]! - q.ee[s + 1]! + q.weight * first * first;
+  if (ones <= TINY) return uu > TINY ? ee - (ue * ue) / uu : ee;
+  const spread = uu - (u * u) / ones;
+  const slope = ue - (e * u) / ones;
+  return ee - (e * e) / ones - (spread > TINY * uu ? (slope * slope) / spread : 0);
+}
+
+/** Least cost of the whole with k changes, k = 0…maxCuts, and the last change of each best prefix. */
+function neighbourhood(table: Float64Array, n: number, minSegment: number, maxCuts: number) {
+  let best = table.slice(0, n + 1);
+  best.fill(Infinity, 0, minSegment);
+  const rss = [best[n]!];
+  const previous: Int32Array[] = [];
+  for (let k = 1; k <= maxCuts; k++) {
+    const next = new Float64Array(n + 1).fill(Infinity);
+    const from = new Int32Array(n + 1);
+    for (let s = k * minSegment; s <= n - minSegment; s++) {
+      const base = best[s]!;
+      const row = s * (n + 1);
+      for (let t = s + minSegment; t <= n; t++) {
+        const total = base + table[row + t]!;
+        if (total < next[t]!) {
+          next[t] = total;
+          from[t] = s;
+        }
+      }
+    }
+    previous.push(from);
+    rss.push(next[n]!);
+    best = next;
+  }
+  return { rss, previous };
+}
+
+function trace(previous: readonly Int32Array[], cuts: number, n: number): number[] {
+  const out: number[] = [];
+  let t = n;
+  for (let k = cuts - 1; k >= 0; k--) {
+    t = previous[k]![t]!;
+    out.push(t);
+  }
+  return out.reverse();
+}

@@ -1,0 +1,6 @@
+// Adapter of the built library for the public benchmarks (`node run.mjs --adapter …/test/bench/adapter.mjs`).
+import { changePoints as search } from '../../dist/stats/change-points.js';
+
+export const name = 'inquest';
+
+export const changePoints = (values, { multivariate } = {}) => search(multivariate ?? values).cuts;
