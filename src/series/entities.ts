@@ -1,0 +1,200 @@
+import type { Fact, Labels } from '../types/series.js';
+import type { Entity } from '../types/case.js';
+import type { Level } from '../signals/signal.js';
+import type { Imported } from './foreign.js';
+import { splitLabels } from './labels.js';
+
+interface Owner {
+  readonly node?: string;
+  readonly namespace?: string;
+  readonly pod?: string;
+  readonly container?: string;
+}
+
+/** What the dump tells of who belongs to whom; completes labels that say only part of it. */
+export interface EntityGraph {
+  /** Labels with what follows from them added: pid → pod, cgroup folder → pod, pod → namespace and node, the only node. */
+  complete(labels: Record<string, string>, scrape: Labels, level: Level): Record<string, string>;
+  /** The node, when the dump speaks of exactly one. */
+  readonly node: string | undefined;
+}
+
+const UID = /[0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12}/;
+const CONTAINER_ID = /[0-9a-f]{64}/;
+
+/** Reads the relations from labels that series carry together and from facts of pods (pid, uid, container id). */
+export function entityGraph(imported: Imported): EntityGraph {
+  const builder = new GraphBuilder();
+  const seen = new Set<Labels>();
+  for (const { labels, name } of imported.series) {
+    if (seen.has(labels)) continue;
+    seen.add(labels);
+    builder.labels(labels, name);
+  }
+  for (const fact of imported.facts) builder.fact(fact);
+  for (const event of imported.events) builder.labels(event.labels, '');
+  return builder.finish();
+}
+
+/** A map of one-to-one statements: a key stated twice with different values is struck out. */
+class Unique {
+  readonly #map = new Map<string, string | null>();
+  put(key: string, value: string): void {
+    const before = this.#map.get(key);
+    if (before === undefined) this.#map.set(key, value);
+    else if (before !== value) this.#map.set(key, null);
+  }
+  get(key: string): string | undefined {
+    return this.#map.get(key) ?? undefined;
+  }
+}
+
+class GraphBuilder {
+  readonly #nodes = new Set<string>();
+  readonly #hostnames = new Set<string>();
+  readonly #nodeOfInstance = new Unique();
+  readonly #namespaceOfPod = new Unique();
+  readonly #nodeOfPod = new Unique();
+  readonly #pods = new Set<string>();
+  readonly #podOfPid = new Unique();
+  readonly #podOfUid = new Unique();
+  readonly #podOfContainer = new Unique();
+  readonly #containers = new Unique();
+
+  labels(foreign: Labels, metric: string): void {
+    const { labels, scrape } = splitLabels(foreign, metric);
+    const { node, namespace, pod } = labels;
+    if (node !== undefined) {
+      this.#nodes.add(node);
+      const instance = scrape['instance'];
+      if (instance !== undefined) this.#nodeOfInstance.put(hostOf(instance), node);
+    }
+    if (pod === undefined) return;
+    this.#pods.add(pod);
+    if (namespace !== undefined) this.#namespaceOfPod.put(pod, namespace);
+    // the scrape of a pod metric by an exporter of the node: its own pod label is not the subject
+    if (node !== undefined && !metric.startsWith('node_')) this.#nodeOfPod.put(pod, node);
+    const uid = UID.exec(foreign['id'] ?? '')?.[0];
+    if (uid !== undefined) this.#podOfUid.put(uid.replaceAll('_', '-'), pod);
+    const id = CONTAINER_ID.exec(foreign['id'] ?? '')?.[0];
+    if (id !== undefined && labels['container'] !== undefined) {
+      this.#podOfContainer.put(id, pod);
+      this.#containers.put(id, labels['container']);
+    }
+  }
+
+  fact(fact: Fact): void {
+    if (fact.name === 'node.name') {
+      this.#hostnames.add(String(fact.value));
+      return;
+    }
+    this.labels(fact.labels, '');
+    const { labels } = splitLabels(fact.labels);
+    const pod = labels['pod'];
+    if (pod === undefined) return;
+    if (fact.name === 'pod.pid') this.#podOfPid.put(String(fact.value), pod);
+    else if (fact.name === 'pod.uid') this.#podOfUid.put(String(fact.value), pod);
+    else if (fact.name === 'container.id') {
+      const id = CONTAINER_ID.exec(String(fact.value))?.[0];
+      if (id === undefined) return;
+      this.#podOfContainer.put(id, pod);
+      if (labels['container'] !== undefined) this.#containers.put(id, labels['container']);
+    }
+  }
+
+  finish(): EntityGraph {
+    if (this.#nodes.size === 0) for (const name of this.#hostnames) this.#nodes.add(name);
+    const node = this.#nodes.size === 1 ? [...this.#nodes][0] : undefined;
+    return {
+      node,
+      complete: (labels, scrape, level) => {
+        const owner = this.#ownerOf(labels);
+        const pod = labels['pod'] ?? owner?.pod;
+        const out = labels;
+        if (owner !== undefined) {
+          delete out['cgroup'];
+          if (owner.container !== undefined && out['container'] === undefined) out['container'] = owner.container;
+        }
+        if (pod !== undefined) {
+          out['pod'] = pod;
+          const namespace = out['namespace'] ?? this.#namespaceOfPod.get(pod);
+          if (namespace !== undefined) out['namespace'] = namespace;
+        }
+        if (out['node'] === undefined) {
+          const found = this.#nodeFor(pod, scrape['instance'], level) ?? node;
+          if (found !== undefined && ((level !== 'path' && level !== 'service') || pod !== undefined))
+            out['node'] = found;
+        }
+        return out;
+      },
+    };
+  }
+
+  #nodeFor(pod: string | undefined, instance: string | undefined, level: Level): string | undefined {
+    if (pod !== undefined) {
+      const node = this.#nodeOfPod.get(pod);
+      if (node !== undefined) return node;
+    }
+    if (instance === undefined) return undefined;
+    const host = hostOf(instance);
+    const node = this.#nodeOfInstance.get(host);
+    if (node !== undefined) return node;
+    const named = [...this.#nodes].find((name) => name === host || name.endsWith(`.${host}`));
+    if (named !== undefined) return named;
+    return level === 'node' && this.#nodes.size !== 1 ? host : undefined;
+  }
+
+  #ownerOf(labels: Readonly<Record<string, string>>): Owner | undefined {
+    if (labels['pod'] !== undefined) return undefined;
+    const { pid, cgroup } = labels;
+    if (cgroup !== undefined) {
+      const id = CONTAINER_ID.exec(cgroup)?.[0];
+      const container = id === undefined ? undefined : this.#containers.get(id);
+      const uid = UID.exec(cgroup)?.[0]?.replaceAll('_', '-');
+      const pod =
+        (uid === undefined ? undefined : this.#podOfUid.get(uid)) ??
+        (id === undefined ? undefined : this.#podOfContainer.get(id)) ??
+        cgroup.split('/').findLast((part) => this.#pods.has(part));
+      if (pod !== undefined) return container === undefined ? { pod } : { pod, container };
+    }
+    if (pid !== undefined) {
+      const pod = this.#podOfPid.get(pid);
+      if (pod !== undefined) return { pod };
+    }
+    return undefined;
+  }
+}
+
+function hostOf(instance: string): string {
+  const host = /^\[([^\]]*)\](?::\d+)?$/.exec(instance);
+  if (host !== null) return host[1]!;
+  return instance.replace(/^https?:\/\//, '').replace(/[:/].*$/, '');
+}
+
+/** The entities that labels speak of, each once, in order of type and key. */
+export function entitiesOf(all: Iterable<Labels>): Entity[] {
+  const found = new Map<string, Entity>();
+  const seen = new Set<Labels>();
+  for (const labels of all) {
+    if (seen.has(labels)) continue;
+    seen.add(labels);
+    for (const [type, names] of TYPES) {
+      const value = labels[names[0]!];
+      if (value === undefined) continue;
+      const own: Record<string, string> = {};
+      for (const name of names) if (labels[name] !== undefined) own[name] = labels[name];
+      const key = `${type} ${JSON.stringify(Object.entries(own).sort())}`;
+      if (!found.has(key)) found.set(key, { type, labels: own });
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entity]) => entity);
+}
+
+const TYPES: readonly (readonly [Entity['type'], readonly string[]])[] = [
+  ['node', ['node']],
+  ['namespace', ['namespace']],
+  ['pod', ['pod', 'namespace', 'node']],
+  ['container', ['container', 'pod', 'namespace', 'node']],
+  ['process', ['pid', 'pod', 'namespace', 'node']],
+  ['service', ['service', 'namespace']],
+];

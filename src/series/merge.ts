@@ -1,0 +1,223 @@
+import type { Draft } from './draft.js';
+import { fold, type Part } from './fold.js';
+import { seriesKey } from './key.js';
+import { REPLICA } from './labels.js';
+import { unwrapped } from './rate.js';
+
+/** Interfaces that repeat the traffic of others, or never leave the machine. */
+const VIRTUAL =
+  /^(lo|veth|cali|lxc|cni|docker|br-|virbr|flannel|cilium|kube-ipvs|nodelocaldns|dummy|ifb|tunl|tun|tap|vxlan|gre|sit|ip6tnl|eni.*_|nerdctl)/;
+/** Devices that repeat the traffic of the disks below them, or hold none. */
+const PSEUDO = /^(loop|ram|zram|sr|fd)\d/;
+
+/**
+ * Drafts of the same thing brought together: pieces and copies joined, host-wide copies reduced to one, parts folded as
+ * the catalogue asks. The order is that of first appearance.
+ */
+export function mergeDrafts(drafts: readonly Draft[]): Draft[] {
+  const joined = joinCopies(drafts);
+  const host = oncePerNode(joined);
+  return foldGroups(host);
+}
+
+function groupsOf(drafts: readonly Draft[], key: (draft: Draft) => string): Draft[][] {
+  const groups = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const k = key(draft);
+    const group = groups.get(k);
+    if (group === undefined) groups.set(k, [draft]);
+    else group.push(draft);
+  }
+  return [...groups.values()];
+}
+
+function identity(draft: Draft): string {
+  return `${draft.importer} ${draft.kind === 'rate' ? `rate ${draft.window ?? 0}` : ''} ${draft.name} ${seriesKey(draft.signal, draft.labels)}`;
+}
+
+/** Same importer, name and labels: pieces of one series, copies by replicas, or things told apart only by their scrape. */
+function joinCopies(drafts: readonly Draft[]): Draft[] {
+  const out: Draft[] = [];
+  for (const group of groupsOf(drafts, identity)) {
+    const kept: Draft[] = [];
+    for (const draft of group) {
+      const index = kept.findIndex((other) => joinable(other, draft));
+      if (index < 0) kept.push(draft);
+      else kept[index] = joinTwo(kept[index]!, draft);
+    }
+    if (kept.length === 1) out.push(kept[0]!);
+    else out.push(...toldApart(kept));
+  }
+  return out;
+}
+
+/** Whether two drafts can be one: they agree wherever both speak, or they differ only in the replica that collected them. */
+function joinable(a: Draft, b: Draft): boolean {
+  if (onlyReplica(a.scrape, b.scrape)) return true;
+  if (a.time.length === 0 || b.time.length === 0) return true;
+  if (sameScrape(a.scrape, b.scrape) && (a.time.at(-1)! < b.time[0]! || b.time.at(-1)! < a.time[0]!)) return true;
+  let i = 0;
+  let j = 0;
+  let common = 0;
+  while (i < a.time.length && j < b.time.length) {
+    if (a.time[i]! < b.time[j]!) i++;
+    else if (a.time[i]! > b.time[j]!) j++;
+    else {
+      if (!Object.is(a.value[i], b.value[j])) return false;
+      common++;
+      i++;
+      j++;
+    }
+  }
+  return common > 0 || sameScrape(a.scrape, b.scrape);
+}
+
+function sameScrape(a: Draft['scrape'], b: Draft['scrape']): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+function onlyReplica(a: Draft['scrape'], b: Draft['scrape']): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const different = [...names].filter((name) => a[name] !== b[name]);
+  return different.length > 0 && different.every((name) => REPLICA.has(name));
+}
+
+function joinTwo(a: Draft, b: Draft): Draft {
+  if (onlyReplica(a.scrape, b.scrape)) return b.time.length > a.time.length ? b : a;
+  if (b.time.length === 0) return a;
+  if (a.time.length === 0) return b;
+  const [early, late] = a.time[0]! <= b.time[0]! ? [a, b] : [b, a];
+  const at = late.time.findIndex((t) => t > early.time.at(-1)!);
+  if (at < 0) return early;
+  const rest = late.time.subarray(at);
+  const time = new Float64Array(early.time.length + rest.length);
+  const value = new Float64Array(time.length);
+  time.set(early.time);
+  time.set(rest, early.time.length);
+  value.set(early.value);
+  value.set(late.value.subarray(at), early.time.length);
+  return { ...early, time, value, origin: joinOrigins(early, late, at) };
+}
+
+function joinOrigins(early: Draft, late: Draft, at: number): Draft['origin'] {
+  const n = early.time.length;
+  const m = late.time.length - at;
+  const files =
+    early.origin.files === late.origin.files ? early.origin.files : [...early.origin.files, ...late.origin.files];
+  const shift = files === early.origin.files ? 0 : early.origin.files.length;
+  const column = (a: number | Uint32Array, b: number | Uint32Array, add: number): number | Uint32Array => {
+    if (typeof a === 'number' && typeof b === 'number' && a === b + add) return a;
+    const out = new Uint32Array(n + m);
+    for (let i = 0; i < n; i++) out[i] = typeof a === 'number' ? a : a[i]!;
+    for (let i = 0; i < m; i++) out[n + i] = (typeof b === 'number' ? b : b[at + i]!) + add;
+    return out;
+  };
+  return {
+    files,
+    file: column(early.origin.file, late.origin.file, shift),
+    line: column(early.origin.line, late.origin.line, 0),
+  };
+}
+
+/** Series that clash once the labels of the scrape are gone keep those of them that differ. */
+function toldApart(clash: readonly Draft[]): Draft[] {
+  const names = new Set(clash.flatMap(({ scrape }) => Object.keys(scrape)));
+  const telling = [...names].filter((name) => new Set(clash.map(({ scrape }) => scrape[name])).size > 1);
+  return clash.map((draft) => {
+    const labels = { ...draft.labels };
+    for (const name of telling) if (draft.scrape[name] !== undefined) labels[name] = draft.scrape[name];
+    return { ...draft, labels };
+  });
+}
+
+/** Of numbers of the whole host read through several pods, the one read on the host itself, or one of equal ones. */
+function oncePerNode(drafts: readonly Draft[]): Draft[] {
+  const out: Draft[] = [];
+  for (const group of groupsOf(drafts, identity)) {
+    const own = group.filter(({ borrowed }) => !borrowed);
+    out.push(...(own.length > 0 ? own : group.slice(0, 1)));
+  }
+  return sharedByPods(out);
+}
+
+/** Series of several pods of one node that are equal in every sample and not constant speak of the node. */
+function sharedByPods(drafts: readonly Draft[]): Draft[] {
+  const drop = new Map<Draft, Draft | null>();
+  const pods = drafts.filter(({ level, labels }) => level === 'pod' && labels['pod'] !== undefined);
+  const key = (draft: Draft): string =>
+    identity({ ...draft, labels: { ...draft.labels, pod: '', namespace: '', container: '' } });
+  for (const group of groupsOf(pods, key)) {
+    const first = group[0]!;
+    if (group.length < 2 || !varies(first.value) || !group.every((other) => equal(first, other))) continue;
+    const labels = { ...first.labels };
+    for (const name of ['pod', 'namespace', 'container']) delete labels[name];
+    for (const draft of group) drop.set(draft, null);
+    drop.set(first, { ...first, labels });
+  }
+  if (drop.size === 0) return [...drafts];
+  return drafts.flatMap((draft) => {
+    const replacement = drop.get(draft);
+    return replacement === undefined ? [draft] : replacement === null ? [] : [replacement];
+  });
+}
+
+function varies(value: Float64Array): boolean {
+  return value.some((x) => x !== value[0] && !Number.isNaN(x));
+}
+
+function equal(a: Draft, b: Draft): boolean {
+  if (a.time.length !== b.time.length) return false;
+  for (let i = 0; i < a.time.length; i++)
+    if (a.time[i] !== b.time[i] || !Object.is(a.value[i], b.value[i])) return false;
+  return true;
+}
+
+function foldGroups(drafts: readonly Draft[]): Draft[] {
+  const out: Draft[] = [];
+  const foldable: Draft[] = [];
+  for (const draft of drafts) (draft.catalogue?.fold === undefined ? out : foldable).push(draft);
+  const rest = (draft: Draft): Record<string, string> => {
+    const labels = { ...draft.labels };
+    for (const name of draft.catalogue!.fold!.over) delete labels[name];
+    return labels;
+  };
+  for (const group of groupsOf(foldable, (draft) => identity({ ...draft, labels: rest(draft) }))) {
+    const first = group[0]!;
+    const rule = first.catalogue!.fold!;
+    const parts = distinctParts(group);
+    const wraps = first.catalogue!.wraps === 32 && first.kind === 'counter';
+    const ready: Part[] = wraps ? parts.map((part) => ({ ...part, value: unwrapped(part.value) })) : parts;
+    const how = parts.length > 1 ? `${rule.by} of ${parts.length} over ${rule.over.join(', ')}` : undefined;
+    const conversion = [first.conversion, how].filter((part) => part !== undefined).join(', ');
+    const result = fold(ready, rule.by, first.kind === 'counter');
+    out.push({ ...parts[0]!, labels: rest(first), ...result, ...(conversion !== '' && { conversion }) });
+  }
+  return out;
+}
+
+/** Without totals that stand beside their parts, and without devices that repeat the traffic of others. */
+function distinctParts(group: Draft[]): Draft[] {
+  let parts = group;
+  const over = parts[0]!.catalogue!.fold!.over;
+  const prune = (keep: (draft: Draft) => boolean): void => {
+    const kept = parts.filter(keep);
+    if (kept.length > 0) parts = kept;
+  };
+  if (parts.length === 1) return parts;
+  if (over.includes('container'))
+    prune(({ labels }) => labels['container'] !== undefined && labels['container'] !== 'POD');
+  if (over.includes('cpu'))
+    prune(({ labels }) => labels['cpu'] !== undefined && labels['cpu'] !== 'all' && labels['cpu'] !== 'total');
+  if (over.includes('tid')) {
+    // PID/sched is the main thread again when task/PID/sched is there too
+    const tids = new Set(parts.map(({ labels }) => labels['tid']));
+    prune(({ labels }) => labels['tid'] !== undefined || !tids.has(labels['pid']));
+  }
+  if (over.includes('device') || over.includes('interface')) {
+    const device = ({ labels }: Draft): string => labels['device'] ?? labels['interface'] ?? '';
+    prune((draft) => device(draft) !== '');
+    prune((draft) => !VIRTUAL.test(device(draft)) && !PSEUDO.test(device(draft)));
+  }
+  return parts;
+}

@@ -1,0 +1,126 @@
+import { problem } from '../errors.js';
+import type { Case } from '../types/case.js';
+import type { Problem } from '../types/problem.js';
+import type { Fact, Labels, Series } from '../types/series.js';
+import { draftsOf, type Draft } from './draft.js';
+import { entitiesOf, entityGraph, type EntityGraph } from './entities.js';
+import type { Imported } from './foreign.js';
+import { medianStep, seriesKey } from './key.js';
+import { splitLabels } from './labels.js';
+import { mergeDrafts } from './merge.js';
+
+/**
+ * The case: foreign names resolved to signals, units to base units, labels to canonical ones, copies and parts brought
+ * together, clocks aligned.
+ */
+export function prepare(imported: Imported): Case {
+  const problems: Problem[] = [...imported.problems];
+  const graph = entityGraph(imported);
+  const drafts: Draft[] = [];
+  for (const foreign of imported.series) {
+    if (foreign.time.length === 0) continue;
+    const file =
+      foreign.origin.files[typeof foreign.origin.file === 'number' ? foreign.origin.file : foreign.origin.file[0]!];
+    drafts.push(
+      ...draftsOf(foreign, graph, (code, { name }, falls) => problems.push(problem(code, file ?? '', { name, falls }))),
+    );
+  }
+  const series = mergeDrafts(drafts).map(seriesOf);
+  const facts = [...factsOf(imported.facts, graph), ...series.filter(({ time }) => time.length === 1).map(totalOf)];
+  const events = imported.events.map((event) => ({ ...event, labels: canonical(event.labels, graph) }));
+  const labels = [...series, ...facts, ...events].map((one) => one.labels);
+  return {
+    name: imported.name,
+    sha256: imported.sha256,
+    files: withProblems(imported.files, problems.slice(imported.problems.length)),
+    series,
+    facts,
+    events,
+    entities: entitiesOf(labels),
+    span: spanOf(series, events),
+    problems,
+  };
+}
+
+function seriesOf(draft: Draft): Series {
+  const { signal, labels, kind, unit, time, value, origin, importer, name, window, rounding, conversion } = draft;
+  const file = typeof origin.file === 'number' ? origin.file : (origin.file[0] ?? 0);
+  const line = typeof origin.line === 'number' ? origin.line : (origin.line[0] ?? 0);
+  const sorted: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const label of Object.keys(labels).sort()) sorted[label] = labels[label]!;
+  return {
+    key: seriesKey(signal, sorted),
+    signal,
+    labels: sorted,
+    unit,
+    kind,
+    time,
+    value,
+    step: medianStep(time),
+    ...(window !== undefined && { window }),
+    ...(rounding !== undefined && { rounding }),
+    source: {
+      file: origin.files[file] ?? '',
+      importer,
+      name,
+      ...(line > 0 && { line }),
+      ...(conversion !== undefined && { conversion }),
+    },
+    origin,
+  };
+}
+
+/** A single reading says what has added up since boot, or how things stood once: a fact, not a course of time. */
+function totalOf(series: Series): Fact {
+  const { signal, labels, unit, time, value, source } = series;
+  return { name: `total.${signal}`, value: value[0]!, unit, labels, time: time[0]!, source };
+}
+
+function canonical(labels: Labels, graph: EntityGraph): Labels {
+  const split = splitLabels(labels);
+  return graph.complete(split.labels, split.scrape, 'process');
+}
+
+/** Facts with canonical labels; the same statement read twice is kept once. */
+function factsOf(facts: readonly Fact[], graph: EntityGraph): Fact[] {
+  const seen = new Set<string>();
+  const out: Fact[] = [];
+  for (const fact of facts) {
+    const labels = canonical(fact.labels, graph);
+    const key = `${seriesKey(fact.name, labels)} ${typeof fact.value} ${fact.value}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    out.push({ ...fact, labels });
+  }
+  return out;
+}
+
+function spanOf(series: readonly Series[], events: Case['events']): Case['span'] {
+  let from = Infinity;
+  let to = -Infinity;
+  for (const { time } of series) {
+    if (time.length < 2) continue;
+    from = Math.min(from, time[0]!);
+    to = Math.max(to, time.at(-1)!);
+  }
+  if (from > to)
+    for (const { time, duration } of events) {
+      from = Math.min(from, time);
+      to = Math.max(to, time + (duration ?? 0));
+    }
+  return from > to ? { from: 0, to: 0 } : { from, to };
+}
+
+function withProblems(files: Case['files'], problems: readonly Problem[]): Case['files'] {
+  if (problems.length === 0) return files;
+  const byFile = new Map<string, Problem[]>();
+  for (const one of problems) {
+    const list = byFile.get(one.file);
+    if (list === undefined) byFile.set(one.file, [one]);
+    else list.push(one);
+  }
+  return files.map((file) => {
+    const more = byFile.get(file.path);
+    return more === undefined ? file : { ...file, problems: [...file.problems, ...more] };
+  });
+}
