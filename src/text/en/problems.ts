@@ -4,6 +4,8 @@
  */
 export const problems = {
   AMBIGUOUS_ZONE: 'local times without a zone: {zone} assumed; give --tz {file}=ZONE if that is wrong',
+  ARCHIVE_LIMIT: 'stopped at a limit for archives: {reason}',
+  ARCHIVE_TOO_DEEP: 'archive in more than {depth} other archives, not opened',
   BAD_NUMBER: 'expected a number, found "{found}"',
   BOOT_TIME_UNKNOWN: 'times count from boot and the boot time is unknown; {count} entries left out of the timeline',
   EMPTY_FILE: 'file is empty',
@@ -11,7 +13,19 @@ export const problems = {
   NOT_RECOGNISED: 'no importer recognised this file; nearest is {nearest} ({score})',
   RATE_ASSUMED: '{name} is a counter by its name but falls {falls} times; taken as a rate per second',
   TRUNCATED: 'the file ends early; {kept} kept, totals are incomplete',
+  BINARY_FILE: 'not text: {kind}',
+  COMMAND_FAILED: 'output of a command that failed, not a measurement: "{text}"',
+  CONFLICTING_SAMPLES: '{count} times given twice with different values in {series}; the last one is used',
+  EMPTY_FILE: 'file is empty',
+  ERROR_RESPONSE: 'the server answered with an error, there are no data: {type}: {error}',
+  HTML_PAGE: 'an HTML page ("{title}"), not data; the request was probably redirected to a login',
+  IMPORTER_FAILED: '{importer} gave up: {reason}; what came before is kept',
+  INVALID_JSON: 'not valid JSON at line {line}, column {column}: {reason}',
+  MEMBER_SKIPPED: 'archive member not read: {reason}',
+  NOT_RECOGNISED: 'no importer recognised this file; nearest is {nearest} ({score})',
+  TRUNCATED: 'the file ends early ({reason}); {kept} kept, totals are incomplete',
   UNREADABLE: 'cannot be read: {reason}',
+  UNSORTED_SAMPLES: '{count} samples of {series} were out of order and have been sorted',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof problems;
