@@ -62,7 +62,9 @@ function cgroupOf(segments: readonly string[], put: (name: string, value: string
   if (start >= file) return;
   put('cgroup', segments.slice(start, file).join('/'));
   for (const segment of segments.slice(start, file)) {
-    const pod = /pod([0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12}|[0-9a-f]{32})/.exec(segment);
+    const pod = /pod([0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12}|[0-9a-f]{32})/.exec(
+      segment,
+    );
     if (pod !== null) put('pod_uid', pod[1]!.replaceAll('_', '-'));
     const container = /(?:^|-)([0-9a-f]{64})(?:\.scope)?$/.exec(segment);
     if (container !== null) put('container_id', container[1]!);

@@ -19,7 +19,12 @@ export function packingOf(head: Uint8Array): Packing | null {
 }
 
 function tarChecksumFits(head: Uint8Array): boolean {
-  const stated = parseInt(ascii(head, 148, 8).replace(/[\0 ]+$/, '').trim(), 8);
+  const stated = parseInt(
+    ascii(head, 148, 8)
+      .replace(/[\0 ]+$/, '')
+      .trim(),
+    8,
+  );
   if (!Number.isFinite(stated) || head[0] === 0) return false;
   let sum = 0;
   for (let i = 0; i < 512; i++) sum += i >= 148 && i < 156 ? 32 : head[i]!;

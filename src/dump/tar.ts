@@ -62,6 +62,7 @@ interface Writable {
   end(data?: unknown): unknown;
   destroy(error?: Error): void;
   once(event: 'drain' | 'close', listener: () => void): unknown;
+  off(event: 'drain' | 'close', listener: () => void): unknown;
   readonly destroyed: boolean;
 }
 
@@ -70,8 +71,13 @@ async function feed(source: PeekStream, tar: Writable): Promise<void> {
     if (tar.destroyed) return;
     if (!tar.write(chunk))
       await new Promise<void>((resume) => {
-        tar.once('drain', resume);
-        tar.once('close', resume);
+        const go = (): void => {
+          tar.off('drain', go);
+          tar.off('close', go);
+          resume();
+        };
+        tar.once('drain', go);
+        tar.once('close', go);
       });
   }
   if (source.failure === undefined) tar.end();

@@ -94,7 +94,8 @@ function reportBreak(path: string, stream: PeekStream, opening: Opening, bytes?:
   const reason = stream.failure;
   if (reason === undefined) return;
   if (stream.limited) opening.problem('ARCHIVE_LIMIT', path, { reason });
-  else opening.problem('TRUNCATED', path, { kept: bytes === undefined ? 'what came before' : `${bytes} bytes`, reason });
+  else
+    opening.problem('TRUNCATED', path, { kept: bytes === undefined ? 'what came before' : `${bytes} bytes`, reason });
 }
 
 /** Keeps members of one name apart: `a.json`, `a.json (2)`. */

@@ -14,6 +14,8 @@ export interface SeriesHints {
   readonly rounding?: number;
   /** Conversion already applied, for provenance: `× 1024 (KiB → bytes)`. */
   readonly conversion?: string;
+  /** The name means nothing outside this file (`Value`): never joined with the same name of another file. */
+  readonly scope?: 'file';
 }
 
 /** Takes the samples of one series, in any order; duplicates and disorder are repaired (with a problem) at the end. */
@@ -36,7 +38,10 @@ export type FileClock =
 
 /** Where an importer puts what it reads. Methods never throw on odd input. */
 export interface Sink {
-  /** The writer of the series with this foreign name and these labels, the same object for the same arguments. */
+  /**
+   * The writer of the series with this foreign name and these labels, the same object for the same arguments. An empty
+   * name says that only the file's name (or a table of queries beside it) tells what was measured.
+   */
   series(name: string, labels: Labels, hints?: SeriesHints): SeriesWriter;
   fact(
     name: string,
@@ -45,10 +50,12 @@ export interface Sink {
   ): void;
   event(event: Omit<LogEvent, 'source'> & { readonly line?: number; readonly name?: string }): void;
   problem(code: ProblemCode, args?: ProblemArgs, line?: number): void;
-  /** States how the file's times are to be read; default `utc`. */
+  /** States how the file's times are to be read; default `utc`. To be called before the first series is asked for. */
   clock(clock: FileClock): void;
   /** The variant that was recognised, shown by `inspect`: `query_range matrix`, `softnet_stat, 13 columns`. */
   format(variant: string): void;
+  /** States the expression whose answer another file of the dump holds. @param file path inside the dump */
+  expression(file: string, text: string): void;
   /**
    * When the file was taken, for formats that carry no time: manifest, path, surrounding `date` lines, modification
    * time. `undefined` when nothing tells.

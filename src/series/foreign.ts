@@ -26,6 +26,8 @@ export interface Imported {
   readonly files: readonly FileReport[];
   /** Clock statement per path; `utc` when absent. */
   readonly clocks: ReadonlyMap<string, FileClock>;
+  /** The query whose answer a file holds, by path, where the dump says so. */
+  readonly expressions: ReadonlyMap<string, string>;
   readonly series: readonly ForeignSeries[];
   readonly facts: readonly Fact[];
   readonly events: readonly LogEvent[];

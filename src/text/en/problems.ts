@@ -6,6 +6,7 @@ export const problems = {
   AMBIGUOUS_ZONE: 'local times without a zone: {zone} assumed; give --tz {file}=ZONE if that is wrong',
   ARCHIVE_LIMIT: 'stopped at a limit for archives: {reason}',
   ARCHIVE_TOO_DEEP: 'archive in more than {depth} other archives, not opened',
+  BAD_LINE: 'expected {expected}, found "{found}"',
   BAD_NUMBER: 'expected a number, found "{found}"',
   BOOT_TIME_UNKNOWN: 'times count from boot and the boot time is unknown; {count} entries left out of the timeline',
   EMPTY_FILE: 'file is empty',

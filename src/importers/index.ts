@@ -1,0 +1,2 @@
+export { prometheusQueriesTsv } from './prometheus-queries-tsv.js';
+export { prometheusQuery } from './prometheus-query.js';

@@ -1,0 +1,266 @@
+import { problem } from '../errors.js';
+import type { FileClock, SeriesHints, SeriesWriter, Sink } from '../importers/importer.js';
+import type { ProblemCode } from '../text/en/problems.js';
+import type { FileReport } from '../types/case.js';
+import type { Problem, ProblemArgs } from '../types/problem.js';
+import type { Fact, Labels, LogEvent } from '../types/series.js';
+import { SeriesBuilder } from './builder.js';
+import type { ForeignSeries, Imported } from './foreign.js';
+
+/** Sentences of one code that a file keeps; further ones are counted in the last of them. */
+const KEPT = 20;
+
+class Writer implements SeriesWriter {
+  readonly builder = new SeriesBuilder();
+  readonly name: string;
+  readonly labels: Labels;
+  readonly hints: SeriesHints;
+  readonly importer: string;
+  /** Path of the file whose name stands in for a missing metric name. */
+  readonly path: string;
+  readonly #session: ImportSession;
+  /** Last file that wrote here. */
+  file = -1;
+
+  constructor(
+    session: ImportSession,
+    name: string,
+    labels: Labels,
+    hints: SeriesHints,
+    importer: string,
+    path: string,
+  ) {
+    this.#session = session;
+    this.name = name;
+    this.labels = labels;
+    this.hints = hints;
+    this.importer = importer;
+    this.path = path;
+  }
+
+  push(time: number, value: number, line = 0): void {
+    if (!Number.isFinite(time)) return;
+    const sink = this.#session.current;
+    if (this.file !== sink.index) {
+      this.file = sink.index;
+      sink.series_ += 1;
+    }
+    sink.samples += 1;
+    if (time < sink.from) sink.from = time;
+    if (time > sink.to) sink.to = time;
+    this.builder.push(time, value, sink.index, line === 0 ? 0 : line + sink.lineOffset);
+  }
+}
+
+/** What one file yields. */
+export class FileSink implements Sink {
+  readonly path: string;
+  readonly index: number;
+  readonly taken: Sink['taken'];
+  readonly context: Labels;
+  readonly lineOffset: number;
+  importer = '';
+  samples = 0;
+  series_ = 0;
+  facts = 0;
+  events = 0;
+  from = Infinity;
+  to = -Infinity;
+  variant: string | undefined;
+  group = '';
+  readonly problems = new Map<string, Problem[]>();
+  readonly #session: ImportSession;
+
+  constructor(
+    session: ImportSession,
+    path: string,
+    index: number,
+    taken: Sink['taken'],
+    context: Labels,
+    lineOffset: number,
+  ) {
+    this.#session = session;
+    this.path = path;
+    this.index = index;
+    this.taken = taken;
+    this.context = context;
+    this.lineOffset = lineOffset;
+  }
+
+  series(name: string, labels: Labels, hints?: SeriesHints): SeriesWriter {
+    return this.#session.writer(this, name, labels, hints ?? NO_HINTS);
+  }
+
+  fact(
+    name: string,
+    value: string | number | boolean,
+    options: { labels?: Labels; unit?: Fact['unit']; line?: number; time?: number } = {},
+  ): void {
+    this.facts += 1;
+    this.#session.facts.push({
+      name,
+      value,
+      labels: options.labels ?? {},
+      ...(options.unit === undefined ? {} : { unit: options.unit }),
+      ...(options.time === undefined ? {} : { time: options.time }),
+      source: this.#source(options.line, name),
+    });
+  }
+
+  event(event: Omit<LogEvent, 'source'> & { readonly line?: number; readonly name?: string }): void {
+    const { line, name, ...rest } = event;
+    if (!Number.isFinite(rest.time)) return;
+    this.events += 1;
+    if (rest.time < this.from) this.from = rest.time;
+    if (rest.time > this.to) this.to = rest.time;
+    this.#session.events.push({ ...rest, source: this.#source(line, name) });
+  }
+
+  #source(line: number | undefined, name: string | undefined): Fact['source'] {
+    return {
+      file: this.path,
+      importer: this.importer,
+      ...(line === undefined || line === 0 ? {} : { line: line + this.lineOffset }),
+      ...(name === undefined ? {} : { name }),
+    };
+  }
+
+  problem(code: ProblemCode, args: ProblemArgs = {}, line?: number): void {
+    const made = problem(code, this.path, args, line === undefined ? undefined : line + this.lineOffset);
+    const same = this.problems.get(code);
+    if (same === undefined) this.problems.set(code, [made]);
+    else if (same.length < KEPT) same.push(made);
+    else same[KEPT - 1] = { ...same[KEPT - 1]!, more: (same[KEPT - 1]!.more ?? 0) + 1 };
+  }
+
+  clock(clock: FileClock): void {
+    this.#session.clocks.set(this.path, clock);
+    // series on a clock of their own cannot be joined with those of another file before the clock is known
+    this.group = clock.kind === 'utc' || clock.kind === 'offset' ? '' : this.path;
+  }
+
+  format(variant: string): void {
+    this.variant = variant;
+  }
+
+  expression(file: string, text: string): void {
+    this.#session.expressions.set(file, text);
+  }
+
+  close(importer: string | null): void {
+    this.#session.close(this, importer);
+  }
+}
+
+const NO_HINTS: SeriesHints = Object.freeze({});
+
+/** Collects what the importers of one dump yield. */
+export class ImportSession {
+  readonly facts: Fact[] = [];
+  readonly events: LogEvent[] = [];
+  readonly clocks = new Map<string, FileClock>();
+  readonly expressions = new Map<string, string>();
+  readonly #writers = new Map<string, Map<string, Writer>>();
+  readonly #labelKeys = new WeakMap<Labels, string>();
+  readonly #files: string[] = [];
+  readonly #reports: FileReport[] = [];
+  #current: FileSink | undefined;
+
+  get current(): FileSink {
+    if (this.#current === undefined) throw new RangeError('expected an open file, found none');
+    return this.#current;
+  }
+
+  /** The sink of the next file; one file is open at a time. */
+  open(path: string, taken: Sink['taken'], context: Labels, lineOffset = 0): FileSink {
+    const index = this.#files.push(path) - 1;
+    this.#current = new FileSink(this, path, index, taken, context, lineOffset);
+    return this.#current;
+  }
+
+  /** The one writer of a name and labels, among files of the same importer and clock. */
+  writer(sink: FileSink, name: string, labels: Labels, hints: SeriesHints): SeriesWriter {
+    const outer = name === '' || hints.scope === 'file' ? sink.path : sink.group;
+    const first = `${sink.importer}\n${outer}\n${name}`;
+    let byLabels = this.#writers.get(first);
+    if (byLabels === undefined) this.#writers.set(first, (byLabels = new Map()));
+    const key = this.#labelKey(labels);
+    let writer = byLabels.get(key);
+    if (writer === undefined) {
+      writer = new Writer(this, name, labels, hints, sink.importer, sink.path);
+      byLabels.set(key, writer);
+    }
+    return writer;
+  }
+
+  #labelKey(labels: Labels): string {
+    const known = this.#labelKeys.get(labels);
+    if (known !== undefined) return known;
+    const names = Object.keys(labels);
+    if (names.length > 1) names.sort();
+    let key = '';
+    for (const name of names) key += `${name}\0${labels[name]!}\0`;
+    this.#labelKeys.set(labels, key);
+    return key;
+  }
+
+  close(sink: FileSink, importer: string | null): void {
+    this.#reports.push({
+      path: sink.path,
+      importer,
+      ...(sink.variant === undefined ? {} : { format: sink.variant }),
+      series: sink.series_,
+      samples: sink.samples,
+      facts: sink.facts,
+      events: sink.events,
+      ...(sink.from <= sink.to ? { span: { from: sink.from, to: sink.to } } : {}),
+      problems: [...sink.problems.values()].flat(),
+    });
+  }
+
+  /** Everything, sorted and checked. */
+  finish(name: string, sha256: string, opening: readonly Problem[]): Imported {
+    const series: ForeignSeries[] = [];
+    const late: Problem[] = [];
+    for (const byLabels of this.#writers.values()) {
+      for (const writer of byLabels.values()) if (writer.builder.length > 0) series.push(this.#finished(writer, late));
+    }
+    const files = this.#withProblems([...opening, ...late]);
+    return {
+      name,
+      sha256,
+      files,
+      clocks: this.clocks,
+      expressions: this.expressions,
+      series,
+      facts: this.facts,
+      events: this.events,
+      problems: files.flatMap((file) => file.problems),
+    };
+  }
+
+  #finished(writer: Writer, problems: Problem[]): ForeignSeries {
+    const { time, value, origin, disorder, conflicts } = writer.builder.finish(this.#files);
+    const name = writer.name === '' ? this.#nameOf(writer.path) : writer.name;
+    if (disorder > 0) problems.push(problem('UNSORTED_SAMPLES', writer.path, { count: disorder, series: name }));
+    if (conflicts > 0) problems.push(problem('CONFLICTING_SAMPLES', writer.path, { count: conflicts, series: name }));
+    return { ...writer.hints, name, labels: writer.labels, importer: writer.importer, time, value, origin };
+  }
+
+  #nameOf(path: string): string {
+    return this.expressions.get(path) ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|txt)$/i, '');
+  }
+
+  #withProblems(more: readonly Problem[]): FileReport[] {
+    const byFile = new Map<string, Problem[]>();
+    for (const one of more) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);
+    const reports = this.#reports.map((report) => {
+      const own = byFile.get(report.path);
+      byFile.delete(report.path);
+      return own === undefined ? report : { ...report, problems: [...report.problems, ...own] };
+    });
+    for (const [path, problems] of byFile)
+      reports.push({ path, importer: null, series: 0, samples: 0, facts: 0, events: 0, problems });
+    return reports;
+  }
+}
