@@ -3,7 +3,7 @@ import type { Labels, Origin, SeriesKind } from '../types/series.js';
 import type { BaseUnit, Milliseconds, Unit } from '../types/units.js';
 import type { EntityGraph } from './entities.js';
 import type { ForeignSeries } from './foreign.js';
-import { splitLabels } from './labels.js';
+import { omit, splitLabels } from './labels.js';
 import { resolveName, type Resolved } from './resolve.js';
 
 /** A series on its way into the case: meaning known, not yet merged with its like. */
@@ -44,20 +44,20 @@ export function draftsOf(foreign: ForeignSeries, graph: EntityGraph, report: Rep
 /** A rate of something that is a level is another quantity than the level. */
 function usable({ signal, expression }: Resolved, foreign: ForeignSeries): boolean {
   if (signal.kind === 'counter') return true;
+  if (expression?.quantile !== undefined) return true;
   if (expression?.rate !== undefined) return false;
   return !(foreign.kind === 'rate' && (foreign.unit?.endsWith('/second') ?? true));
 }
 
 function knownDraft(foreign: ForeignSeries, resolved: Resolved, graph: EntityGraph, report: Report): Draft {
   const { signal, name, scale, expression } = resolved;
-  const { labels, scrape } = splitLabels(foreign.labels, name.name);
-  for (const label of Object.keys(name.where ?? {})) delete labels[label];
-  delete labels['le'];
-  const asked = labels['pod'] !== undefined || labels['pid'] !== undefined;
-  graph.complete(labels, scrape, signal.level);
+  const split = splitLabels(foreign.labels, name.name);
+  const { scrape } = split;
+  const own = omit(split.labels, ['le', ...Object.keys(name.where ?? {})]);
+  const asked = own['pod'] !== undefined || own['pid'] !== undefined;
   const ofNode = signal.level === 'node' || name.hostWide === true || name.name.startsWith('node_');
   const borrowed = ofNode && asked && !name.name.startsWith('node_');
-  strip(labels, ofNode, signal.level);
+  const labels = strip(graph.complete(own, scrape, signal.level), ofNode, signal.level);
   const kind = kindOf(foreign, resolved, report);
   const window = expression?.rate ?? foreign.window;
   return {
@@ -74,15 +74,12 @@ function knownDraft(foreign: ForeignSeries, resolved: Resolved, graph: EntityGra
   };
 }
 
-function strip(labels: Record<string, string>, ofNode: boolean, level: Level): void {
-  if (ofNode) {
-    for (const label of ['pod', 'namespace', 'container', 'pid', 'tid', 'cgroup', 'service']) delete labels[label];
-    return;
-  }
-  if (level === 'pod' && labels['pod'] !== undefined) {
-    delete labels['pid'];
-    delete labels['tid'];
-  }
+const OF_PODS = ['pod', 'namespace', 'container', 'pid', 'tid', 'cgroup', 'service'];
+
+/** Labels without those of finer things than the signal speaks of. */
+function strip(labels: Record<string, string>, ofNode: boolean, level: Level): Record<string, string> {
+  if (ofNode) return omit(labels, OF_PODS);
+  return level === 'pod' && labels['pod'] !== undefined ? omit(labels, ['pid', 'tid']) : labels;
 }
 
 function kindOf(foreign: ForeignSeries, { signal, name, expression }: Resolved, report: Report): SeriesKind {

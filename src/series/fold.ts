@@ -18,7 +18,7 @@ export type FoldBy = 'sum' | 'mean' | 'max';
  */
 export function fold(parts: readonly Part[], by: FoldBy, counter: boolean): Part {
   const first = parts[0]!;
-  if (parts.length === 1) return first;
+  if (parts.length === 1) return { time: first.time, value: first.value, origin: first.origin };
   const aligned = parts.every((part) => sameTimes(part.time, first.time));
   const time = aligned ? first.time : commonTimes(parts);
   const total = new Float64Array(time.length);

@@ -103,6 +103,13 @@ export function splitLabels(foreign: Labels, metric = ''): SplitLabels {
     ranks.set(canonical.name, canonical.rank);
     labels[canonical.name] = value;
   }
-  for (const name of ranks.keys()) if (labels[name] === '') delete labels[name];
-  return { labels, scrape };
+  const empty = [...ranks.keys()].filter((name) => labels[name] === '');
+  return { labels: empty.length > 0 ? omit(labels, empty) : labels, scrape };
+}
+
+/** A copy of labels without the named ones; without a prototype, so that any name is just a name. */
+export function omit(labels: Labels, names: readonly string[]): Record<string, string> {
+  const out: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(labels)) if (!names.includes(name)) out[name] = value;
+  return out;
 }

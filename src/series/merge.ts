@@ -1,7 +1,7 @@
 import type { Draft } from './draft.js';
 import { fold, type Part } from './fold.js';
 import { seriesKey } from './key.js';
-import { REPLICA } from './labels.js';
+import { omit, REPLICA } from './labels.js';
 import { unwrapped } from './rate.js';
 
 /** Interfaces that repeat the traffic of others, or never leave the machine. */
@@ -150,8 +150,7 @@ function sharedByPods(drafts: readonly Draft[]): Draft[] {
   for (const group of groupsOf(pods, key)) {
     const first = group[0]!;
     if (group.length < 2 || !varies(first.value) || !group.every((other) => equal(first, other))) continue;
-    const labels = { ...first.labels };
-    for (const name of ['pod', 'namespace', 'container']) delete labels[name];
+    const labels = omit(first.labels, ['pod', 'namespace', 'container']);
     for (const draft of group) drop.set(draft, null);
     drop.set(first, { ...first, labels });
   }
@@ -177,11 +176,7 @@ function foldGroups(drafts: readonly Draft[]): Draft[] {
   const out: Draft[] = [];
   const foldable: Draft[] = [];
   for (const draft of drafts) (draft.catalogue?.fold === undefined ? out : foldable).push(draft);
-  const rest = (draft: Draft): Record<string, string> => {
-    const labels = { ...draft.labels };
-    for (const name of draft.catalogue!.fold!.over) delete labels[name];
-    return labels;
-  };
+  const rest = (draft: Draft): Record<string, string> => omit(draft.labels, draft.catalogue!.fold!.over);
   for (const group of groupsOf(foldable, (draft) => identity({ ...draft, labels: rest(draft) }))) {
     const first = group[0]!;
     const rule = first.catalogue!.fold!;

@@ -85,7 +85,7 @@ function candidates(foreign: string): Candidate[] {
 function matching(list: readonly Candidate[], labels: Labels, scale: number, expression?: Expression): Resolved[] {
   const found: Resolved[] = [];
   for (const { signal, name } of list) {
-    if (name.where !== undefined && !matches(name.where, labels)) continue;
+    if (!matches(name, labels, list)) continue;
     if (found.some((other) => other.signal === signal)) continue;
     const resolved = { signal, name, scale: scale * (name.scale ?? 1) };
     found.push(expression === undefined ? resolved : { ...resolved, expression });
@@ -93,8 +93,16 @@ function matching(list: readonly Candidate[], labels: Labels, scale: number, exp
   return found;
 }
 
-function matches(where: Readonly<Record<string, string>>, labels: Labels): boolean {
-  return Object.entries(where).every(([name, value]) => labels[name] === value);
+/**
+ * Whether labels fit an entry. An entry that asks for less than another of its name also fits series that lack what the
+ * other asks for (aggregated away), but not those where it has another value.
+ */
+function matches(entry: SignalName, labels: Labels, list: readonly Candidate[]): boolean {
+  const where = entry.where ?? {};
+  if (!Object.entries(where).every(([name, value]) => labels[name] === value)) return false;
+  return list.every(({ name: other }) =>
+    Object.keys(other.where ?? {}).every((name) => Object.hasOwn(where, name) || !Object.hasOwn(labels, name)),
+  );
 }
 
 /** `histogram_quantile(0.99, …x_bucket…)` is the p99 of x, when x is a latency the catalogue knows. */
