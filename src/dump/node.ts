@@ -10,7 +10,8 @@ import { dumpOf, type Given, type OpenOptions } from './open.js';
 
 const CHUNK = 256 * 1024;
 
-const PLATFORM: Platform = {
+/** zlib and SHA-256 of Node. */
+export const nodePlatform: Platform = {
   gunzip,
   hash() {
     const hash = createHash('sha256');
@@ -32,7 +33,7 @@ export async function openDump(
   for (const path of list) if (path !== '-') await mustExist(path);
   const single = list.length === 1 ? list[0]! : undefined;
   const name = options.name ?? (single === undefined || single === '-' ? 'dump' : basename(resolve(single)));
-  return dumpOf(name, () => givenFiles(list, options.fileTimes === true), PLATFORM, options);
+  return dumpOf(name, () => givenFiles(list, options.fileTimes === true), nodePlatform, options);
 }
 
 async function mustExist(path: string): Promise<void> {

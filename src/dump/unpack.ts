@@ -79,7 +79,7 @@ async function* leaf(wrapped: Wrapped, opening: Opening): AsyncGenerator<DumpFil
     ...(wrapped.modified === undefined ? {} : { modified: wrapped.modified }),
   };
   const { stream } = wrapped;
-  const start = await stream.peek(bufferBytes + 1);
+  const start = await stream.peek(Math.max(bufferBytes, HEAD_BYTES) + 1);
   const broken = (): boolean => stream.failure !== undefined;
   if (start.length <= bufferBytes) {
     reportBreak(path, stream, opening, start.length);
@@ -94,8 +94,7 @@ function reportBreak(path: string, stream: PeekStream, opening: Opening, bytes?:
   const reason = stream.failure;
   if (reason === undefined) return;
   if (stream.limited) opening.problem('ARCHIVE_LIMIT', path, { reason });
-  else
-    opening.problem('TRUNCATED', path, { kept: bytes === undefined ? 'what came before' : `${bytes} bytes`, reason });
+  else opening.problem('TRUNCATED', path, { kept: bytes === undefined ? 'what came before' : `${bytes} bytes` });
 }
 
 /** Keeps members of one name apart: `a.json`, `a.json (2)`. */
