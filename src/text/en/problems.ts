@@ -3,6 +3,7 @@
  * Shape: what was expected, what was found; a hint after a semicolon. Lower case, no period. One line per code, sorted.
  */
 export const problems = {
+  AMBIGUOUS_DATE: 'day and month of "{date}" could be swapped; month first assumed',
   AMBIGUOUS_ZONE: 'local times without a zone: {zone} assumed; give --tz {file}=ZONE if that is wrong',
   ARCHIVE_LIMIT: 'stopped at a limit for archives: {reason}',
   ARCHIVE_TOO_DEEP: 'archive in more than {depth} other archives, not opened',
@@ -24,6 +25,23 @@ export const problems = {
   TRUNCATED: 'the file ends early; {kept} kept, totals are incomplete',
   UNREADABLE: 'cannot be read: {reason}',
   UNSORTED_SAMPLES: '{count} samples of {series} were out of order and have been sorted',
+  BAD_JSON: 'expected JSON, found something else or a cut document',
+  BAD_NUMBER: 'expected a number, found "{found}"',
+  BLOCKS_WITHOUT_TIME: 'several reports without any time; their order is kept, one second apart',
+  DATE_ASSUMED: 'times of day without a date; the day is taken from the time of the file ({how})',
+  EMPTY_FILE: 'file is empty',
+  NOT_A_SOCKET: 'expected a socket, found "{found}"',
+  NOT_RECOGNISED: 'no importer recognised this file; nearest is {nearest} ({score})',
+  NO_DATE: 'times of day without a date; the day is unknown',
+  NO_ROWS: 'expected rows of values, found none',
+  NO_TIME: 'the output carries no time and nothing tells when it was taken',
+  NSTAT_DIFFERENCES: 'numbers fall between runs; taken as differences since the run before (nstat without -a)',
+  NSTAT_TOTALS_ASSUMED: 'a single nstat run; its numbers are taken as totals since boot, without -a they are differences since the run before',
+  ROWS_FOLDED: 'more than {limit} rows; further ones are only counted',
+  SHORT_ROW: 'expected {expected} cells, found {found}; row left out',
+  TRUNCATED: 'the file ends early; {kept} kept, totals are incomplete',
+  UNREADABLE: 'cannot be read: {reason}',
+  ZONE_ABBREVIATION: 'the zone abbreviation "{zone}" names no offset for certain; times taken as local',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof problems;

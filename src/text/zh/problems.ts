@@ -2,6 +2,7 @@ import type { ProblemCode } from '../en/problems.js';
 
 /** Chinese sentence of each problem code; placeholders as in English. One line per code, sorted. */
 export const problemsZh: Partial<Record<ProblemCode, string>> = {
+  AMBIGUOUS_DATE: '"{date}"的日和月可能颠倒；按月在前处理',
   AMBIGUOUS_ZONE: '本地时间没有时区：按 {zone} 处理；如不对，请加 --tz {file}=时区',
   ARCHIVE_LIMIT: '压缩包超出限制，已停止：{reason}',
   ARCHIVE_TOO_DEEP: '压缩包嵌套超过 {depth} 层，未打开',
@@ -23,4 +24,21 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   TRUNCATED: '文件不完整；保留了 {kept}，合计数不全',
   UNREADABLE: '无法读取：{reason}',
   UNSORTED_SAMPLES: '{series} 有 {count} 个样本时间顺序错乱，已排序',
+  BAD_JSON: '应为 JSON，实际不是或内容不完整',
+  BAD_NUMBER: '此处应为数字，实际是"{found}"',
+  BLOCKS_WITHOUT_TIME: '多次输出都没有时间；保持先后顺序，按相隔一秒处理',
+  DATE_ASSUMED: '只有钟点没有日期；日期取自文件时间（{how}）',
+  EMPTY_FILE: '文件为空',
+  NOT_A_SOCKET: '此处应为套接字，实际是"{found}"',
+  NOT_RECOGNISED: '没有导入器识别此文件；最接近的是 {nearest}（{score}）',
+  NO_DATE: '只有钟点没有日期；日期未知',
+  NO_ROWS: '应有数据行，实际没有',
+  NO_TIME: '输出中没有时间，也无从得知采集时间',
+  NSTAT_DIFFERENCES: '数值在两次运行之间变小；按距上次运行的差值处理（nstat 未加 -a）',
+  NSTAT_TOTALS_ASSUMED: '仅一次 nstat 输出；数值按开机以来的累计处理，若未加 -a 则为距上次运行的差值',
+  ROWS_FOLDED: '超过 {limit} 行；其余只计数',
+  SHORT_ROW: '应有 {expected} 列，实际 {found} 列；该行未采用',
+  TRUNCATED: '文件不完整；保留了 {kept}，合计数不全',
+  UNREADABLE: '无法读取：{reason}',
+  ZONE_ABBREVIATION: '时区缩写"{zone}"不能确定时差；按本地时间处理',
 };

@@ -1,0 +1,191 @@
+import type { DumpFile } from '../../types/dump.js';
+import type { Labels } from '../../types/series.js';
+import type { Milliseconds } from '../../types/units.js';
+import type { Sink } from '../importer.js';
+import { DayClock, leadingTime, parseDate, undatedClock } from './clock.js';
+import { columnOf, headerOf, isAverage, ITEMS, pushCell, stateHeader } from './sysstat.js';
+import { isNumber, words } from './text.js';
+
+interface Table {
+  readonly columns: readonly string[];
+  /** Index of the column that names the entity; -1 when the table speaks of the whole host. */
+  readonly item: number;
+  readonly group: string;
+  readonly label: string;
+}
+
+/**
+ * Reader of the tables of sar and mpstat: a time of day, then a head row or a row of values. Understands repeated heads,
+ * averages (dropped: they are no samples), restarts, comments, midnight, 12-hour clocks, decimal commas, the entity in
+ * the first or the last column, and Solaris's rows without a time.
+ */
+export class SarReader {
+  readonly #sink: Sink;
+  #labels: Labels = {};
+  #clock: DayClock | undefined;
+  #table: Table | undefined;
+  /** Time of the previous interval's end, i.e. where the current one began. */
+  #before: Milliseconds | undefined;
+  #time: Milliseconds | undefined;
+  #firstHead: Milliseconds | undefined;
+  #averaged = false;
+  rows = 0;
+  averages = 0;
+  restarts = 0;
+  solaris = false;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  line(text: string, number: number): void {
+    const cells = words(text);
+    if (cells.length === 0) return;
+    if (this.#header(text, number)) return;
+    if (isAverage(cells[0])) {
+      this.averages += cells.slice(1).some(isNumber) ? 1 : 0;
+      this.#averaged = true;
+      return;
+    }
+    const start = leadingTime(cells);
+    if (start === undefined) {
+      if (/^\s/.test(text) && this.#time !== undefined) this.#row(cells, number);
+      return;
+    }
+    const rest = cells.slice(start.taken);
+    if (rest.length === 0) return;
+    if (this.#note(rest, text, start.time, number)) return;
+    if (rest.some(isNumber)) this.#values(rest, start.time, number);
+    else this.#head(rest, start.time, number);
+  }
+
+  #header(text: string, number: number): boolean {
+    const header = headerOf(text);
+    if (header === undefined) return false;
+    this.#labels = stateHeader(this.#sink, header, number);
+    this.solaris = header.system !== 'Linux';
+    const date = parseDate(header.date);
+    if (date === undefined) return true;
+    if (date.ambiguous) this.#sink.problem('AMBIGUOUS_DATE', { date: header.date }, number);
+    this.#clock = new DayClock(date.day);
+    this.#sink.clock({ kind: 'local' });
+    this.#table = undefined;
+    this.#firstHead = this.#before = this.#time = undefined;
+    return true;
+  }
+
+  /** Restarts and comments stand between the samples. */
+  #note(rest: readonly string[], text: string, time: Milliseconds, number: number): boolean {
+    const restart = rest[0] === 'LINUX' || rest[0] === 'LINUX-RESTART' || (rest[0] === 'unix' && rest[1] === 'restarts');
+    if (!restart && rest[0] !== 'COM') return false;
+    const at = this.#at(time, number);
+    if (restart) {
+      this.restarts++;
+      // counters began again: the interval before the next sample does not reach across
+      this.#before = at;
+      this.#time = at;
+    }
+    const message = text.trim().slice(0, 500);
+    this.#sink.event({ time: at, kind: restart ? 'host.restart' : 'sysstat.comment', labels: this.#labels, message, line: number });
+    return true;
+  }
+
+  #at(time: Milliseconds, number: number): Milliseconds {
+    this.#clock ??= undatedClock(this.#sink, time, number);
+    return this.#clock.at(time);
+  }
+
+  #head(columns: readonly string[], time: Milliseconds, number: number): void {
+    const changed = this.#table?.columns.join(' ') !== columns.join(' ');
+    if (this.#averaged || (changed && this.#firstHead === time)) this.#clock?.restart();
+    this.#averaged = false;
+    this.#firstHead ??= time;
+    this.#time = this.#at(time, number);
+    this.#before = this.#time;
+    this.#table = tableOf(columns);
+  }
+
+  #values(cells: readonly string[], time: Milliseconds, number: number): void {
+    const at = this.#at(time, number);
+    if (this.#time !== at) {
+      this.#before = this.#time;
+      this.#time = at;
+    }
+    this.#row(cells, number);
+  }
+
+  #row(cells: readonly string[], number: number): void {
+    const table = this.#table;
+    if (table === undefined || this.#time === undefined) return;
+    if (cells.length < table.columns.length || (table.item === -1 && !isNumber(cells.at(-1)))) {
+      this.#sink.problem('SHORT_ROW', { expected: table.columns.length, found: cells.length }, number);
+      return;
+    }
+    this.rows++;
+    const window = this.#before === undefined ? undefined : this.#time - this.#before;
+    const at = { time: this.#time, window, line: number };
+    pushRow(this.#sink, table, cells, this.#labels, at);
+  }
+}
+
+function tableOf(columns: readonly string[]): Table {
+  const item = columns.findIndex((column) => ITEMS.has(column));
+  const found = ITEMS.get(columns[item] ?? '');
+  // Solaris's CPU table has no entity column
+  const group = found?.group ?? (columns[0] === '%usr' || columns[0] === '%user' ? 'cpu' : '');
+  return { columns, item, group, label: found?.label ?? '' };
+}
+
+/** Pushes the cells of a row; rows of all CPUs and of one CPU go to different names, since one must not be averaged with the other. */
+export function pushRow(
+  sink: Sink,
+  table: Table,
+  cells: readonly string[],
+  base: Labels,
+  at: Parameters<typeof pushCell>[3],
+): void {
+  const entity = table.item === -1 ? undefined : cells[table.item];
+  const all = table.group === 'cpu' && (entity === undefined || entity === 'all' || entity === '-1');
+  const labels = entity === undefined || all ? base : { ...base, [table.label]: entity };
+  const group = table.group === 'cpu' && !all ? 'percpu' : table.group;
+  const seen = new Set<string>();
+  for (const [i, column] of table.columns.entries()) {
+    if (i === table.item || seen.has(column)) continue;
+    seen.add(column);
+    const cell = cells[i] ?? '';
+    const special = interrupt(table.group, column);
+    if (special === undefined) pushCell(sink, columnOf(group, column), labels, at, cell);
+    else pushCell(sink, special.column, { ...labels, ...special.labels }, at, cell);
+  }
+}
+
+const SOFTIRQ = /^(?:HI|TIMER|NET_TX|NET_RX|BLOCK|BLOCK_IOPOLL|IRQ_POLL|TASKLET|SCHED|HRTIMER|RCU)\/s$/;
+
+/** Columns that are interrupts: `sar -I` has one per CPU, `mpstat -I` one per interrupt. */
+function interrupt(
+  group: string,
+  column: string,
+): { column: ReturnType<typeof columnOf>; labels: Labels } | undefined {
+  if (group === 'interrupts') {
+    const cpu = column.replace(/^CPU/, '');
+    const labels: Labels = column === 'all' || column === 'intr/s' ? {} : { cpu };
+    return { column: columnOf(column === 'all' ? '' : 'percpu', 'interrupts/s'), labels };
+  }
+  if (group !== 'cpu') return undefined;
+  if (SOFTIRQ.test(column)) return { column: columnOf('softirqs', column), labels: {} };
+  if (/^[A-Z0-9]{1,12}\/s$/.test(column))
+    return { column: columnOf('percpu', 'interrupts/s'), labels: { intr: column.slice(0, -2) } };
+  return undefined;
+}
+
+/** Reads a whole file of sar-like tables and states counts as facts under the importer's prefix. */
+export async function readSar(file: DumpFile, sink: Sink, title: string): Promise<void> {
+  const reader = new SarReader(sink);
+  let number = 0;
+  for await (const line of file.lines()) reader.line(line, ++number);
+  if (reader.rows === 0) sink.problem('NO_ROWS', {});
+  sink.format(`${title}${reader.solaris ? ', Solaris' : ''}, ${reader.rows} rows`);
+  sink.fact('sysstat.rows', reader.rows);
+  sink.fact('sysstat.average_rows', reader.averages);
+  sink.fact('sysstat.restarts', reader.restarts);
+}
