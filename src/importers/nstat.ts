@@ -33,7 +33,9 @@ export const nstat: Importer = {
   sniff(head) {
     if (/^\s*\{\s*"kernel"\s*:\s*\{\s*"(?:Ip|Icmp|Tcp|Udp|MPTcp)/.test(head.text.slice(0, 400))) return 0.97;
     const rows = head.lines.slice(0, 60).map(words);
-    const named = rows.filter(([name = '', value, rate]) => NAME.test(name) && !Number.isNaN(numberOf(value)) && !Number.isNaN(numberOf(rate)));
+    const named = rows.filter(
+      ([name = '', value, rate]) => NAME.test(name) && !Number.isNaN(numberOf(value)) && !Number.isNaN(numberOf(rate)),
+    );
     if (named.length === 0) return 0;
     return head.lines.slice(0, 20).some((line) => HEAD.test(line)) ? 0.97 : named.length > 3 ? 0.8 : 0.4;
   },

@@ -74,7 +74,11 @@ class Listing {
   constructor(sink: Sink) {
     this.#sink = sink;
     this.#clock = new BlockClock(sink);
-    this.#base = labelsOf([['node', sink.context['node']], ['pod', sink.context['pod']], ['namespace', sink.context['namespace']]]);
+    this.#base = labelsOf([
+      ['node', sink.context['node']],
+      ['pod', sink.context['pod']],
+      ['namespace', sink.context['namespace']],
+    ]);
   }
 
   line(text: string, number: number): void {
@@ -163,7 +167,13 @@ class Listing {
 
   #count(socket: Socket): void {
     const { netid, state } = socket;
-    this.#add('ss.sockets', 1, { ...this.#base, ...labelsOf([['netid', netid], ['state', state]]) });
+    this.#add('ss.sockets', 1, {
+      ...this.#base,
+      ...labelsOf([
+        ['netid', netid],
+        ['state', state],
+      ]),
+    });
     // without Netid the listing is of one family; only TCP has states beside UNCONN
     const tcp = netid === 'tcp' || (netid === '' && state !== '' && state !== 'UNCONN');
     if (!tcp) return;

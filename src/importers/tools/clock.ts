@@ -159,7 +159,9 @@ export function stampOf(line: string): { wall: Milliseconds; zone: string | unde
   if (line.length > 60) return undefined;
   const text = line.replace(/^zzz\s*\*{0,3}\s*/, '').trim();
   if (/^1\d{9}(?:\.\d{1,9})?$/.test(text)) return { wall: Number(text) * 1000, zone: 'UTC' };
-  const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?)\s?(Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5})?$/.exec(text);
+  const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?)\s?(Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5})?$/.exec(
+    text,
+  );
   if (iso !== null) return joined(parseDate(iso[1])?.day, timeOfDay(iso[2]), iso[3]);
   return dateCommand(words(text.replaceAll(',', ' ')));
 }

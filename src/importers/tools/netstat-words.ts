@@ -155,9 +155,7 @@ const SENTENCES: Readonly<Record<string, readonly (readonly [sentence: string, c
   ],
 };
 
-const lookup = new Map(
-  Object.entries(SENTENCES).map(([section, entries]) => [section, new Map(entries)] as const),
-);
+const lookup = new Map(Object.entries(SENTENCES).map(([section, entries]) => [section, new Map(entries)] as const));
 
 /** A sentence in the spelling of the table: lower case, known misspellings of net-tools put right, no full stop. */
 export function spell(sentence: string): string {

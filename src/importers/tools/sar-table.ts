@@ -76,7 +76,8 @@ export class SarReader {
 
   /** Restarts and comments stand between the samples. */
   #note(rest: readonly string[], text: string, time: Milliseconds, number: number): boolean {
-    const restart = rest[0] === 'LINUX' || rest[0] === 'LINUX-RESTART' || (rest[0] === 'unix' && rest[1] === 'restarts');
+    const restart =
+      rest[0] === 'LINUX' || rest[0] === 'LINUX-RESTART' || (rest[0] === 'unix' && rest[1] === 'restarts');
     if (!restart && rest[0] !== 'COM') return false;
     const at = this.#at(time, number);
     if (restart) {
@@ -86,7 +87,13 @@ export class SarReader {
       this.#time = at;
     }
     const message = text.trim().slice(0, 500);
-    this.#sink.event({ time: at, kind: restart ? 'host.restart' : 'sysstat.comment', labels: this.#labels, message, line: number });
+    this.#sink.event({
+      time: at,
+      kind: restart ? 'host.restart' : 'sysstat.comment',
+      labels: this.#labels,
+      message,
+      line: number,
+    });
     return true;
   }
 
@@ -117,7 +124,7 @@ export class SarReader {
   #row(cells: readonly string[], number: number): void {
     const table = this.#table;
     if (table === undefined || this.#time === undefined) return;
-    if (cells.length < table.columns.length || (table.item === -1 && !isNumber(cells.at(-1)))) {
+    if (cells.length < table.columns.length) {
       this.#sink.problem('SHORT_ROW', { expected: table.columns.length, found: cells.length }, number);
       return;
     }
@@ -162,10 +169,7 @@ export function pushRow(
 const SOFTIRQ = /^(?:HI|TIMER|NET_TX|NET_RX|BLOCK|BLOCK_IOPOLL|IRQ_POLL|TASKLET|SCHED|HRTIMER|RCU)\/s$/;
 
 /** Columns that are interrupts: `sar -I` has one per CPU, `mpstat -I` one per interrupt. */
-function interrupt(
-  group: string,
-  column: string,
-): { column: ReturnType<typeof columnOf>; labels: Labels } | undefined {
+function interrupt(group: string, column: string): { column: ReturnType<typeof columnOf>; labels: Labels } | undefined {
   if (group === 'interrupts') {
     const cpu = column.replace(/^CPU/, '');
     const labels: Labels = column === 'all' || column === 'intr/s' ? {} : { cpu };

@@ -14,10 +14,14 @@ export interface Socket {
 }
 
 const NETIDS = new Set(
-  'nl ??? p_raw p_dgr u_str u_dgr u_seq u_??? tcp udp raw dccp sctp icmp6 mptcp ti_rd ti_st ti_sq ti_dg v_str v_dgr xdp tipc'.split(' '),
+  'nl ??? p_raw p_dgr u_str u_dgr u_seq u_??? tcp udp raw dccp sctp icmp6 mptcp ti_rd ti_st ti_sq ti_dg v_str v_dgr xdp tipc'.split(
+    ' ',
+  ),
 );
 const STATES = new Set(
-  'ESTAB SYN-SENT SYN-RECV FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT UNCONN CLOSED CLOSE-WAIT LAST-ACK LISTEN CLOSING UNKNOWN'.split(' '),
+  'ESTAB SYN-SENT SYN-RECV FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT UNCONN CLOSED CLOSE-WAIT LAST-ACK LISTEN CLOSING UNKNOWN'.split(
+    ' ',
+  ),
 );
 
 /** Which of the optional first columns a listing has. */
@@ -41,7 +45,8 @@ export function socketOf(line: string, layout: Layout | undefined, number: numbe
   let at = 0;
   const netid = layout?.netid !== false && NETIDS.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
   const state = layout?.state !== false && STATES.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
-  if (layout === undefined ? state === '' : (layout.netid && netid === '') || (layout.state && state === '')) return undefined;
+  if (layout === undefined ? state === '' : (layout.netid && netid === '') || (layout.state && state === ''))
+    return undefined;
   const recvQ = numberOf(cells[at]);
   const sendQ = numberOf(cells[at + 1]);
   if (Number.isNaN(recvQ) || Number.isNaN(sendQ) || cells.length < at + 4) return undefined;
@@ -89,10 +94,14 @@ export interface Detail {
 
 const MILLISECONDS = new Set(['rto', 'ato', 'minrtt', 'rcv_rtt', 'lastsnd', 'lastrcv', 'lastack']);
 const COUNTERS = new Set(
-  'bytes_sent bytes_retrans bytes_acked bytes_received segs_out segs_in data_segs_out data_segs_in delivered delivered_ce reord_seen rcv_ooopack dsack_dups'.split(' '),
+  'bytes_sent bytes_retrans bytes_acked bytes_received segs_out segs_in data_segs_out data_segs_in delivered delivered_ce reord_seen rcv_ooopack dsack_dups'.split(
+    ' ',
+  ),
 );
 const LEVELS = new Set(
-  'cwnd ssthresh mss pmtu advmss rcvmss unacked lost sacked fackets reordering backoff notsent rcv_space rcv_ssthresh snd_wnd rcv_wnd'.split(' '),
+  'cwnd ssthresh mss pmtu advmss rcvmss unacked lost sacked fackets reordering backoff notsent rcv_space rcv_ssthresh snd_wnd rcv_wnd'.split(
+    ' ',
+  ),
 );
 const LIMITED = new Set(['busy', 'rwnd_limited', 'sndbuf_limited']);
 
@@ -125,7 +134,13 @@ function memory(value: string, out: Detail[]): void {
 }
 
 function milliseconds(name: string, value: number): Detail {
-  return { name, value: Number((value / 1000).toPrecision(12)), unit: 'seconds', kind: 'gauge', conversion: '× 0.001 (ms → s)' };
+  return {
+    name,
+    value: Number((value / 1000).toPrecision(12)),
+    unit: 'seconds',
+    kind: 'gauge',
+    conversion: '× 0.001 (ms → s)',
+  };
 }
 
 function rtt(value: string, out: Detail[]): void {
@@ -136,7 +151,8 @@ function rtt(value: string, out: Detail[]): void {
 
 function retrans(value: string, out: Detail[]): void {
   const [now, total] = value.split('/').map(numberOf);
-  if (now !== undefined && !Number.isNaN(now)) out.push({ name: 'retrans', value: now, unit: 'segments', kind: 'gauge' });
+  if (now !== undefined && !Number.isNaN(now))
+    out.push({ name: 'retrans', value: now, unit: 'segments', kind: 'gauge' });
   if (total !== undefined && !Number.isNaN(total))
     out.push({ name: 'retrans_total', value: total, unit: 'segments', kind: 'counter' });
 }

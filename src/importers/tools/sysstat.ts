@@ -32,7 +32,6 @@ export const ITEMS: ReadonlyMap<string, { readonly group: string; readonly label
   ['DEVICE', { group: 'sensor', label: 'device' }],
 ]);
 
-const LEVELS = /^(?:ldavg|runq-sz|plist-sz|blocked|(?:a|r|w|d|f)?_?await$|svctm|av|(?:r|w|d|f)?areq-sz|avgrq-sz|aqu-sz|avgqu-sz)/;
 const SHARE_OF_TIME = /^%(?:util|ifutil|busy|scpu|sio|fio|smem|fmem|[ws]io)$/;
 
 const known = new Map<string, Column>();
@@ -70,13 +69,14 @@ function describe(group: string, column: string): Column {
 }
 
 function percent(group: string, name: string, column: string): Column {
-  const time = group === 'cpu' || group === 'numa' || group === 'task' || SHARE_OF_TIME.test(column);
+  const time = /^(?:cpu|percpu|numa|task)$/.test(group) || SHARE_OF_TIME.test(column);
   const kind = time && column !== '%MEM' ? 'rate' : 'gauge';
   return { name, kind, unit: 'ratio', factor: 0.01, conversion: '× 0.01 (% → ratio)' };
 }
 
 function perSecond(name: string, bare: string, size: ReturnType<typeof sizeOf>): Column {
-  if (size !== undefined) return { name, kind: 'rate', unit: 'bytes/second', factor: size.factor, conversion: size.text };
+  if (size !== undefined)
+    return { name, kind: 'rate', unit: 'bytes/second', factor: size.factor, conversion: size.text };
   const unit: Unit = /pck$|^total$|^dropd$/.test(bare)
     ? 'packets/second'
     : /tps$|^[rwd]$|rqm$/.test(bare)
@@ -115,17 +115,14 @@ export function pushCell(
     ...(column.conversion === undefined ? {} : { conversion: column.conversion }),
   };
   const value = numberOf(cell);
-  sink.series(column.name, labels, hints).push(at.time, column.factor === 1 ? value : exact(value * column.factor), at.line);
+  sink
+    .series(column.name, labels, hints)
+    .push(at.time, column.factor === 1 ? value : exact(value * column.factor), at.line);
 }
 
 /** A decimal number without the dust of binary multiplication: 12.5 × 0.01 is 0.125. */
 export function exact(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(12)) : value;
-}
-
-/** Whether a column is a level at an instant although it stands in a table of rates. */
-export function isLevel(column: string): boolean {
-  return LEVELS.test(column);
 }
 
 /** Host, date and CPU count of sysstat's first line, `Linux 5.10.134 (node1) \t05/06/24 \t_x86_64_\t(8 CPU)`. */
@@ -141,7 +138,8 @@ export interface Header {
 /** Reads sysstat's first line, or that of Solaris's sar (`SunOS host 5.10 Generic sun4u    08/19/2010`). */
 export function headerOf(text: string): Header | undefined {
   const line = text.slice(0, 400);
-  const linux = /^Linux (\S{1,100}) \(([^)]{0,200})\)\s+(\S{6,20})(?:\s+_?(\w{2,20}?)_?)?(?:\s+\((\d{1,5}) CPU\))?\s*$/.exec(line);
+  const linux =
+    /^Linux (\S{1,100}) \(([^)]{0,200})\)\s+(\S{6,20})(?:\s+_?(\w{2,20}?)_?)?(?:\s+\((\d{1,5}) CPU\))?\s*$/.exec(line);
   if (linux !== null) {
     const [, release = '', host = '', date = '', machine, cpus] = linux;
     return {
@@ -153,7 +151,8 @@ export function headerOf(text: string): Header | undefined {
       ...(cpus === undefined ? {} : { cpus: Number(cpus) }),
     };
   }
-  const unix = /^(SunOS|AIX|HP-UX) (\S{1,100}) (\S{1,40}) (\S{1,60})(?: (\S{1,40}))?\s+(\d{1,2}\/\d{1,2}\/\d{2,4})\s*$/.exec(line);
+  const unix =
+    /^(SunOS|AIX|HP-UX) (\S{1,100}) (\S{1,40}) (\S{1,60})(?: (\S{1,40}))?\s+(\d{1,2}\/\d{1,2}\/\d{2,4})\s*$/.exec(line);
   if (unix === null) return undefined;
   const [, system = '', host = '', release = '', , machine, date = ''] = unix;
   return { system, release, host, date, ...(machine === undefined ? {} : { machine }) };
@@ -177,5 +176,10 @@ export function stateHeader(sink: Sink, header: Header, line: number): Labels {
 
 /** Word that starts a line of averages, in the languages sysstat speaks. */
 export function isAverage(first: string | undefined): boolean {
-  return first !== undefined && /^(?:Average|Summary|Durchschn\.?|Moyenne|Media|Média|Medie|Średnia|Среднее|平均时间|平均値|平均|Keskiarvo|Gennemsnit|Genomsnitt|Průměr)[:：]?$/.test(first);
+  return (
+    first !== undefined &&
+    /^(?:Average|Summary|Durchschn\.?|Moyenne|Media|Média|Medie|Średnia|Среднее|平均时间|平均値|平均|Keskiarvo|Gennemsnit|Genomsnitt|Průměr)[:：]?$/.test(
+      first,
+    )
+  );
 }

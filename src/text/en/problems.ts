@@ -36,7 +36,8 @@ export const problems = {
   NO_ROWS: 'expected rows of values, found none',
   NO_TIME: 'the output carries no time and nothing tells when it was taken',
   NSTAT_DIFFERENCES: 'numbers fall between runs; taken as differences since the run before (nstat without -a)',
-  NSTAT_TOTALS_ASSUMED: 'a single nstat run; its numbers are taken as totals since boot, without -a they are differences since the run before',
+  NSTAT_TOTALS_ASSUMED:
+    'a single nstat run; its numbers are taken as totals since boot, without -a they are differences since the run before',
   ROWS_FOLDED: 'more than {limit} rows; further ones are only counted',
   SHORT_ROW: 'expected {expected} cells, found {found}; row left out',
   TRUNCATED: 'the file ends early; {kept} kept, totals are incomplete',
