@@ -13,7 +13,7 @@ export function tables(head: Head): 'sar' | 'mpstat' | 'pidstat' | undefined {
     if (start === undefined && !cells.some((cell) => cell === 'CPU')) continue;
     const rest = cells.slice(start?.taken ?? 0);
     if (rest.length < 2 || rest.some(isNumber)) continue;
-    if (rest.includes('PID') || rest.includes('TGID') || rest.includes('TID')) return 'pidstat';
+    if (rest.some((cell) => /^(?:PID|TGID|TID)$/.test(cell))) return 'pidstat';
     if (isMpstat(rest)) return 'mpstat';
     if (start !== undefined && (rest.some((cell) => COLUMN.test(cell)) || ITEMS.has(rest[0] ?? ''))) return 'sar';
   }

@@ -42,20 +42,29 @@ export function layoutOf(line: string): Layout | undefined {
  */
 export function socketOf(line: string, layout: Layout | undefined, number: number): Socket | undefined {
   const cells = words(line);
-  let at = 0;
-  const netid = layout?.netid !== false && NETIDS.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
-  const state = layout?.state !== false && STATES.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
-  if (layout === undefined ? state === '' : (layout.netid && netid === '') || (layout.state && state === ''))
-    return undefined;
+  const first = leading(cells, layout);
+  if (first === undefined) return undefined;
+  const { netid, state, at } = first;
   const recvQ = numberOf(cells[at]);
   const sendQ = numberOf(cells[at + 1]);
   if (Number.isNaN(recvQ) || Number.isNaN(sendQ) || cells.length < at + 4) return undefined;
-  at += 2;
-  const pairs = separate(netid, cells, at);
-  const local = pairs ? `${cells[at] ?? ''}:${cells[at + 1] ?? ''}` : (cells[at] ?? '');
-  const peer = pairs ? `${cells[at + 2] ?? ''}:${cells[at + 3] ?? ''}` : (cells[at + 1] ?? '');
-  const details = restFrom(line, at + (pairs ? 4 : 2));
-  return { netid, state, recvQ, sendQ, local, peer, details, line: number };
+  const pairs = separate(netid, cells, at + 2);
+  const [a = '', b = '', c = '', d = ''] = cells.slice(at + 2);
+  const [local, peer] = pairs ? [`${a}:${b}`, `${c}:${d}`] : [a, b];
+  return { netid, state, recvQ, sendQ, local, peer, details: restFrom(line, at + (pairs ? 6 : 4)), line: number };
+}
+
+/** The optional first columns; undefined when those the layout announces are not there. */
+function leading(
+  cells: readonly string[],
+  layout: Layout | undefined,
+): { netid: string; state: string; at: number } | undefined {
+  let at = 0;
+  const netid = layout?.netid !== false && NETIDS.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
+  const state = layout?.state !== false && STATES.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
+  if (layout === undefined ? state === '' : layout.state && state === '') return undefined;
+  if (layout?.netid === true && netid === '') return undefined;
+  return { netid, state, at };
 }
 
 /** Unix sockets have path and inode as words of their own. */

@@ -26,12 +26,9 @@ export const problems = {
   UNREADABLE: 'cannot be read: {reason}',
   UNSORTED_SAMPLES: '{count} samples of {series} were out of order and have been sorted',
   BAD_JSON: 'expected JSON, found something else or a cut document',
-  BAD_NUMBER: 'expected a number, found "{found}"',
   BLOCKS_WITHOUT_TIME: 'several reports without any time; their order is kept, one second apart',
   DATE_ASSUMED: 'times of day without a date; the day is taken from the time of the file ({how})',
-  EMPTY_FILE: 'file is empty',
   NOT_A_SOCKET: 'expected a socket, found "{found}"',
-  NOT_RECOGNISED: 'no importer recognised this file; nearest is {nearest} ({score})',
   NO_DATE: 'times of day without a date; the day is unknown',
   NO_ROWS: 'expected rows of values, found none',
   NO_TIME: 'the output carries no time and nothing tells when it was taken',
@@ -40,8 +37,6 @@ export const problems = {
     'a single nstat run; its numbers are taken as totals since boot, without -a they are differences since the run before',
   ROWS_FOLDED: 'more than {limit} rows; further ones are only counted',
   SHORT_ROW: 'expected {expected} cells, found {found}; row left out',
-  TRUNCATED: 'the file ends early; {kept} kept, totals are incomplete',
-  UNREADABLE: 'cannot be read: {reason}',
   ZONE_ABBREVIATION: 'the zone abbreviation "{zone}" names no offset for certain; times taken as local',
 } as const satisfies Record<string, string>;
 
