@@ -1,0 +1,14 @@
+import { episodes } from '../stats/episodes.js';
+import { episodeFinding } from '../stats/finding.js';
+import type { Detector } from './detector.js';
+
+/** Stretches, from one sample wide upwards, in which a series lies above its ordinary level. */
+export const burst: Detector = {
+  id: 'burst',
+  pattern: 'burst',
+  title: 'burst above the ordinary level',
+  reference:
+    'multi-scale scan of standard scores (Siegmund & Venkatraman 1995, Ann. Statist. 23:255), scores by the law of the ordinary samples: quasi-Poisson, Student, or Lomax',
+  scaleFree: true,
+  detect: (track) => episodes(track, 'up').map((episode) => episodeFinding(track, 'burst', episode)),
+};

@@ -1,0 +1,2 @@
+export { burst } from './burst.js';
+export { dip } from './dip.js';

@@ -1,0 +1,16 @@
+import cdf from '@stdlib/stats-base-dists-normal-cdf';
+import quantile from '@stdlib/stats-base-dists-normal-quantile';
+
+/** Smallest p-value we speak of: below it, models are wrong before chance is. */
+export const TINY = 1e-300;
+
+/** Chance that a standard normal exceeds `z`; exact far into the tail. */
+export function upperTail(z: number): number {
+  return Math.max(TINY, cdf(-z, 0, 1));
+}
+
+/** The z whose upper tail is `p`; at most 37 (p = 1e-300). */
+export function scoreOf(p: number): number {
+  if (Number.isNaN(p)) return NaN;
+  return -quantile(Math.min(1 - 1e-16, Math.max(TINY, p)), 0, 1);
+}
