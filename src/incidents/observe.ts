@@ -60,7 +60,8 @@ export function observe(tracks: readonly Track[], window: Span, options: Observe
   const aggregate = options.aggregate ?? 'max';
   const each = aggregate === 'max' ? 1 - Math.pow(1 - alpha, 1 / tracks.length) : alpha;
   const views = tracks.map((track) => viewOf(track, window, { ...options, alpha: each }));
-  const view = aggregate === 'max' ? mostChanged(views, options.direction) : added(views, aggregate === 'mean', options);
+  const view =
+    aggregate === 'max' ? mostChanged(views, options.direction) : added(views, aggregate === 'mean', options);
   const state =
     view.up < each && view.up <= view.down
       ? 'up'
@@ -155,7 +156,8 @@ function viewOf(track: Track, window: Span, options: ObserveOptions): View {
   if (parts.inside.length === 0 || parts.outside.length < 4) return BLIND;
   const lasting = Math.max(1, Math.min(options.eventLength ?? Infinity, window.to - window.from));
   // a level read every T ms misses an event of d ms with probability 1 − d/T
-  const unseen = track.series.kind === 'gauge' && lasting < track.step * parts.inside.length * 0.95 && lasting < track.step;
+  const unseen =
+    track.series.kind === 'gauge' && lasting < track.step * parts.inside.length * 0.95 && lasting < track.step;
   const view =
     track.law === 'count' && track.count !== undefined
       ? countView(track, track.count, parts, lasting, options)
@@ -259,8 +261,7 @@ function countView(track: Track, counts: Float64Array, parts: Split, lasting: nu
   const alpha = options.alpha ?? 0.05;
   const beta = 1 - (options.power ?? 0.95);
   const peak = Math.max(...parts.inside.map((i) => track.value[i]!));
-  const mde =
-    options.direction === 'down' ? fewest(mean, phi, alpha, beta) : most(careful, mean, phi, alpha, beta);
+  const mde = options.direction === 'down' ? fewest(mean, phi, alpha, beta) : most(careful, mean, phi, alpha, beta);
   return {
     change: (events - mean) / length,
     mde: mde === null ? null : mde / length,

@@ -2,7 +2,7 @@ import type { Track } from '../types/track.js';
 import { countLaw } from './count-law.js';
 import { levelLaw } from './level-law.js';
 import { quantileOfSorted, sortedFinite } from './quantile.js';
-import { scanRuns, scanThreshold, scoreMemory, scanP, type Run } from './scan.js';
+import { scanRuns, scanThreshold, scoreMemory, scanP, sumVariance, type Run } from './scan.js';
 
 /** A stretch of a track that lies above (or below) its ordinary level. */
 export interface Episode {
@@ -117,15 +117,27 @@ interface Pass {
 }
 
 function scorePass(track: Track, index: Int32Array, ordinary: Uint8Array, smoothing: readonly number[]): Pass {
-  const pass =
-    track.law === 'count' && track.count && fewEvents(track, index)
-      ? counts(track, index, ordinary)
-      : levels(track, index, ordinary);
+  if (track.law === 'count' && track.count && fewEvents(track, index)) {
+    const pass = counts(track, index, ordinary);
+    return { ...pass, acf: scoreMemory(pass.score, ordinary) };
+  }
+  let m = 0;
+  for (const flag of ordinary) m += flag;
+  let acf = smoothing;
+  let pass = levels(track, index, ordinary, worth(m, acf));
   const own = scoreMemory(pass.score, ordinary);
-  const acf = Array.from({ length: Math.max(own.length, smoothing.length) }, (_, k) =>
-    Math.max(own[k] ?? 0, smoothing[k] ?? 0),
-  );
+  if (own.length > 0) {
+    acf = Array.from({ length: Math.max(own.length, smoothing.length) }, (_, k) =>
+      Math.max(own[k] ?? 0, smoothing[k] ?? 0),
+    );
+    pass = levels(track, index, ordinary, worth(m, acf));
+  }
   return { ...pass, acf };
+}
+
+/** Number of independent samples that `m` samples with this memory are worth. */
+function worth(m: number, acf: readonly number[]): number {
+  return acf.length === 0 ? m : Math.max(2, (m * m) / sumVariance(m, acf));
 }
 
 /** Few events a sample: their discreteness matters. With many, their scatter is anything but Poisson. */
@@ -178,7 +190,7 @@ const INTEGRAL = new Set([
   'tasks',
 ]);
 
-function levels(track: Track, index: Int32Array, ordinary: Uint8Array): Omit<Pass, 'acf'> {
+function levels(track: Track, index: Int32Array, ordinary: Uint8Array, effective: number): Omit<Pass, 'acf'> {
   const n = index.length;
   const kept: number[] = [];
   let whole = INTEGRAL.has(track.series.unit) && track.series.kind === 'gauge';
@@ -188,7 +200,7 @@ function levels(track: Track, index: Int32Array, ordinary: Uint8Array): Omit<Pas
     whole &&= Number.isInteger(v);
   }
   const sorted = Float64Array.from(kept).sort();
-  const law = levelLaw(sorted, Math.max(whole ? 1 : 0, 2 * (track.series.rounding ?? 0)));
+  const law = levelLaw(sorted, Math.max(whole ? 1 : 0, 2 * (track.series.rounding ?? 0)), effective);
   const score = new Float64Array(n);
   for (let k = 0; k < n; k++) score[k] = law.score(track.value[index[k]!]!);
   return { score, baseline: law.center, scale: law.scale };

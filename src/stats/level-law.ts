@@ -25,14 +25,15 @@ const RESTING = 0.4;
  * the predictive law of exponential sizes (Lomax), which for no example at all is a power law with exponent one.
  * @param sorted - ascending finite samples of ordinary times
  * @param quantum - smallest step the value can make, in its unit; 0 when unknown
+ * @param effective - how many independent samples they are worth (fewer than there are, when they remember each other)
  */
-export function levelLaw(sorted: Float64Array, quantum: number): Law {
+export function levelLaw(sorted: Float64Array, quantum: number, effective = sorted.length): Law {
   const center = quantileOfSorted(sorted, 0.5);
   const m = sorted.length;
   const resting = countWithin(sorted, center, quantum / 2) / m;
   const q = quantum > 0 ? quantum : smallestStep(sorted) || Math.abs(center) * 0.01 || 1;
   if (resting >= RESTING) return restingLaw(sorted, center, q);
-  return spreadLaw(sorted, center, Math.max(quantum / Math.sqrt(12), Number.MIN_VALUE));
+  return spreadLaw(sorted, center, Math.max(quantum / Math.sqrt(12), Number.MIN_VALUE), Math.max(2, effective));
 }
 
 function countWithin(sorted: Float64Array, center: number, half: number): number {
@@ -89,7 +90,7 @@ function leaves(sorted: Float64Array, center: number, quantum: number, side: 1 |
   return { count, rate: sum + quantum };
 }
 
-function spreadLaw(sorted: Float64Array, center: number, floor: number): Law {
+function spreadLaw(sorted: Float64Array, center: number, floor: number, effective: number): Law {
   const both = spread(sorted, center, 0);
   let above = both;
   let below = both;
@@ -101,10 +102,12 @@ function spreadLaw(sorted: Float64Array, center: number, floor: number): Law {
       below = down;
     }
   }
-  above = Math.max(above, floor);
-  below = Math.max(below, floor);
-  const upTail = tailTable(tailWeight(sorted, center, above, 1, sorted.length));
-  const downTail = tailTable(tailWeight(sorted, center, below, -1, sorted.length));
+  // samples that remember each other scatter less about their own mean than about the true one
+  const memory = Math.sqrt((1 - 1 / sorted.length) / (1 - 1 / effective));
+  above = Math.max(above * memory, floor);
+  below = Math.max(below * memory, floor);
+  const upTail = tailTable(tailWeight(sorted, center, above, 1, effective));
+  const downTail = tailTable(tailWeight(sorted, center, below, -1, effective));
   return {
     center,
     scale: Math.max(above, below),
@@ -144,9 +147,10 @@ const WEIGHTS = [3, 4, 6, 10, 20] as const;
  * Degrees of freedom of Student's t that fit one side of the samples; the sample size is an upper bound.
  * Likelihood on a grid, heavier tails only where they gain at least 2 log units.
  */
-function tailWeight(sorted: Float64Array, center: number, scale: number, side: 1 | -1, m: number): number {
-  const bound = Math.max(2, m - 1);
-  if (m < 20) return bound;
+function tailWeight(sorted: Float64Array, center: number, scale: number, side: 1 | -1, effective: number): number {
+  const m = sorted.length;
+  const bound = Math.max(1.5, effective - 1);
+  if (effective < 20) return bound;
   const stride = Math.max(1, Math.floor(m / 1024));
   const squares: number[] = [];
   for (let i = 0; i < m; i += stride) {

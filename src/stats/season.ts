@@ -84,8 +84,7 @@ function detrended(values: Float64Array, period: number): Float64Array {
   const out = new Float64Array(n).fill(NaN);
   for (let i = half; i + half < n; i++) {
     const wide = sums[i + half + 1]! - sums[i - half]!;
-    const mean =
-      period % 2 === 1 ? wide / period : (wide - (values[i - half]! + values[i + half]!) / 2) / period;
+    const mean = period % 2 === 1 ? wide / period : (wide - (values[i - half]! + values[i + half]!) / 2) / period;
     out[i] = values[i]! - mean;
   }
   return out;

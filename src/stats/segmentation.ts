@@ -89,8 +89,7 @@ function underLaw(
   let cuts = 0;
   for (let k = 0; k < rss.length; k++) {
     const noise = Math.max(rss[k]! / (n * dims), Number.MIN_VALUE) + floor * floor;
-    const length =
-      ((n * dims) / 2) * Math.log(noise) + bit * (k + 0.5 * parameters * (k + 1) + (phi > 0 ? 0.5 : 0));
+    const length = ((n * dims) / 2) * Math.log(noise) + bit * (k + 0.5 * parameters * (k + 1) + (phi > 0 ? 0.5 : 0));
     if (length < best) {
       best = length;
       cuts = k;

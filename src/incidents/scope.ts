@@ -1,0 +1,134 @@
+import { fisherExact } from '../stats/fisher.js';
+import { kendall } from '../stats/kendall.js';
+import type { Case } from '../types/case.js';
+import type { PodRef, Scope } from '../types/diagnosis.js';
+import type { IncidentWindow } from '../types/incident-window.js';
+import type { Labels } from '../types/series.js';
+import type { Track } from '../types/track.js';
+import { hurtOf } from './hurt.js';
+import { observe } from './observe.js';
+
+/** Fewest pods a dose–response is tested on: with four, the smallest two-sided p is 0.083. */
+const FEWEST_PODS = 4;
+/** What a pod's load is measured by, best first. */
+const DOSES = [
+  'app.requests',
+  'net.tcp.segments_in',
+  'net.tcp.passive_opens',
+  'net.interface.rx_bytes',
+  'cpu.cgroup.usage',
+  'memory.cgroup.rss',
+];
+
+/** Pods, by the names the dump uses for them; services that are called like a pod speak of it. */
+export function podsOf(dump: Case): Map<string, PodRef> {
+  const pods = new Map<string, PodRef>();
+  for (const { labels } of [...dump.entities, ...dump.series]) {
+    const pod = labels['pod'];
+    if (pod === undefined) continue;
+    const known = pods.get(pod);
+    const ref: { node?: string; namespace?: string; pod: string } = { ...known, pod };
+    if (labels['node'] !== undefined) ref.node ??= labels['node'];
+    if (labels['namespace'] !== undefined) ref.namespace ??= labels['namespace'];
+    pods.set(pod, ref);
+  }
+  return new Map([...pods].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Name of the pod that labels speak of: `pod`, or a `service` with the name of a pod or of its workload. */
+export function podOf(labels: Labels, pods: ReadonlyMap<string, PodRef>): string | undefined {
+  const { pod, service } = labels;
+  if (pod !== undefined) return pods.has(pod) ? pod : undefined;
+  if (service === undefined) return undefined;
+  if (pods.has(service)) return service;
+  const named = [...pods.keys()].filter((name) => name.startsWith(`${service}-`));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** Name of the workload of a pod: its name without the ordinal or the two hashes that its controller appended. */
+export function workloadOf(pod: string): string {
+  return pod.replace(/-[0-9]{1,5}$|(-[a-z0-9]{8,10})?-[a-z0-9]{5}$/, '');
+}
+
+/**
+ * Who was hit in a window and who was spared, what tells them apart, and whether load explains the harm.
+ * A pod is affected when a symptom of a size that matters was found on it within the window.
+ */
+export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWindow): Scope {
+  const pods = podsOf(dump);
+  const harm = new Map<string, number>();
+  let node = false;
+  for (const finding of window.findings) {
+    const hurt = hurtOf(finding, dump.span.from, undefined);
+    if (hurt === null) continue;
+    const pod = podOf(finding.labels, pods);
+    if (pod === undefined) node ||= finding.labels['pod'] === undefined && finding.labels['service'] === undefined;
+    else harm.set(pod, Math.max(harm.get(pod) ?? 0, finding.strength));
+  }
+  const affected = [...pods.values()].filter(({ pod }) => harm.has(pod!));
+  const spared = [...pods.values()].filter(({ pod }) => !harm.has(pod!));
+  return {
+    level: levelOf(affected, spared, node),
+    affected,
+    spared,
+    label: bestLabel(affected, spared),
+    dose: doseOf(tracks, pods, harm, window),
+  };
+}
+
+function levelOf(affected: readonly PodRef[], spared: readonly PodRef[], node: boolean): Scope['level'] {
+  if (affected.length === 0) return node ? 'node' : 'unknown';
+  const nodes = new Set(affected.map((pod) => pod.node));
+  const workloads = new Set(affected.map((pod) => workloadOf(pod.pod!)));
+  const twins = spared.some((pod) => workloads.has(workloadOf(pod.pod!)));
+  if (affected.length === 1) return 'pod';
+  if (nodes.size > 1) return workloads.size === 1 && !twins ? 'workload' : 'cluster';
+  return workloads.size === 1 && !twins && spared.length > 0 ? 'workload' : 'node';
+}
+
+/** The label value that best tells the affected from the spared. */
+function bestLabel(affected: readonly PodRef[], spared: readonly PodRef[]): NonNullable<Scope['label']> | null {
+  if (affected.length === 0 || spared.length === 0 || affected.length + spared.length < 3) return null;
+  const candidates: { name: string; value: string; p: number }[] = [];
+  const readers: readonly [string, (pod: PodRef) => string | undefined][] = [
+    ['node', (pod) => pod.node],
+    ['namespace', (pod) => pod.namespace],
+    ['workload', (pod) => workloadOf(pod.pod ?? '')],
+  ];
+  for (const [name, read] of readers) {
+    for (const value of new Set(affected.map(read))) {
+      if (value === undefined || value === '') continue;
+      const a = affected.filter((pod) => read(pod) === value).length;
+      const c = spared.filter((pod) => read(pod) === value).length;
+      candidates.push({ name, value, p: fisherExact(a, affected.length - a, c, spared.length - c) });
+    }
+  }
+  return candidates.sort((x, y) => x.p - y.p)[0] ?? null;
+}
+
+/** Kendall's τ between the load of the pods before the window and their harm; null for too few pods or no variation. */
+function doseOf(
+  tracks: readonly Track[],
+  pods: ReadonlyMap<string, PodRef>,
+  harm: ReadonlyMap<string, number>,
+  window: IncidentWindow,
+): Scope['dose'] {
+  if (pods.size < FEWEST_PODS) return null;
+  for (const by of DOSES) {
+    const load = new Map<string, number>();
+    for (const track of tracks) {
+      if (track.series.signal !== by) continue;
+      const pod = podOf(track.series.labels, pods);
+      const { baseline } = observe([track], window);
+      if (pod !== undefined && baseline !== null) load.set(pod, baseline);
+    }
+    if (load.size < FEWEST_PODS) continue;
+    const names = [...load.keys()].sort();
+    const result = kendall(
+      names.map((name) => load.get(name)!),
+      names.map((name) => harm.get(name) ?? 0),
+    );
+    if (result !== null) return { by, ...result };
+  }
+  return null;
+}
