@@ -6,3 +6,5 @@ export { nstat } from './nstat.js';
 export { sarText } from './sar-text.js';
 export { ss } from './ss.js';
 export { ssSummary } from './ss-summary.js';
+export { prometheusText } from './prometheus-text.js';
+export { promtoolQuery } from './promtool-query.js';
