@@ -119,7 +119,8 @@ function isBig(text: string, from: number, end: number): boolean {
   if (end - from <= MAX_EXACT_DIGITS) return false;
   const before = text[from - 1];
   const after = text[end];
-  if (before === '.' || after === '.' || after === 'e' || after === 'E' || before === 'e' || before === 'E') return false;
+  if (before === '.' || after === '.' || after === 'e' || after === 'E' || before === 'e' || before === 'E')
+    return false;
   return !(before === '+' || (before === '-' && (text[from - 2] === 'e' || text[from - 2] === 'E')));
 }
 

@@ -18,7 +18,8 @@ const PATTERNS: readonly RegExp[] = [
   /(\b)((?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|xox[abprs]-[\w-]{10,250}|AIza[\w-]{30,60}|glpat-[\w-]{15,60}|sk-[\w-]{20,200}))/g,
 ];
 
-const HARMLESS = /^(?:\d{1,7}|true|false|null|none|nil|undefined|<[a-z]{1,10}>|\*+)$/i;
+/** Numbers, switches, masks and, for `PWD=`, directories. */
+const HARMLESS = /^(?:\/.{0,400}|\d{1,7}|true|false|null|none|nil|undefined|<[a-z]{1,10}>|\*+)$/i;
 
 /**
  * Text without the secrets that stand in it in the clear: passwords, tokens, keys, bearer headers, credentials in

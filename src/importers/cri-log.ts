@@ -5,7 +5,8 @@ import { share, writeLine } from '../logs/read.js';
 import { stampAt } from '../logs/time.js';
 import type { Importer } from './importer.js';
 
-const LINE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d) (stdout|stderr) ([FP](?::\w{1,20}){0,4}) /;
+const LINE =
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d) (stdout|stderr) ([FP](?::\w{1,20}){0,4}) /;
 /** A message that comes in partial lines is joined up to this length. */
 const MAX_JOINED = 1_000_000;
 

@@ -7,7 +7,8 @@ import type { Importer } from './importer.js';
 
 const RAW = /^<(\d{1,3})>/;
 /** `-x`: facility and level, padded. */
-const DECODED = /^(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|res\d|local\d) {0,3}:(\w{3,6}) {0,2}: ?/;
+const DECODED =
+  /^(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|res\d|local\d) {0,3}:(\w{3,6}) {0,2}: ?/;
 /** Seconds since boot; `-d` adds the distance to the line before. */
 const UPTIME = /^\[ {0,8}(\d{1,10}\.\d{6})(?: <[ \d.]{1,14}>)?\](?:\[ {0,6}[TC]\d{1,10}\])? ?/;
 const BRACKETED = /^\[(?=[A-Z][a-z]{2} [A-Z][a-z]{2} )/;
@@ -27,7 +28,10 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{6}[+-]\d\d:?\d\d /;
 export const dmesg: Importer = {
   id: 'dmesg',
   title: 'Kernel log (dmesg)',
-  format: { reference: 'https://man7.org/linux/man-pages/man1/dmesg.1.html', versions: 'util-linux 2.20–2.41, busybox' },
+  format: {
+    reference: 'https://man7.org/linux/man-pages/man1/dmesg.1.html',
+    versions: 'util-linux 2.20–2.41, busybox',
+  },
   sniff(head) {
     const lines = sample(head);
     let stamped = 0;

@@ -24,31 +24,49 @@ export const dockerJsonLog: Importer = {
   async read(file, sink) {
     const clock = new LogClock(sink);
     const writer = new LogWriter(sink);
-    const open = new Map<string, { line: number; text: string }>();
+    const open = new Map<string, Piece>();
     let line = 0;
     for await (const text of file.lines()) {
       line++;
       if (text === '') continue;
-      const parsed = parseJson(text);
-      const log = parsed.ok ? get(parsed.value, 'log') : undefined;
-      if (!parsed.ok || typeof log !== 'string') {
+      const piece = pieceOf(text, line);
+      if (!piece) {
         sink.problem('BAD_JSON', { reason: 'line' }, line);
         continue;
       }
-      const stream = str(get(parsed.value, 'stream')) ?? 'stdout';
-      const earlier = open.get(stream);
-      const joined = (earlier?.text ?? '') + log;
-      if (!log.endsWith('\n') && joined.length < MAX_JOINED) {
-        open.set(stream, { line: earlier?.line ?? line, text: joined });
+      const earlier = open.get(piece.stream);
+      const whole = earlier ? { ...piece, line: earlier.line, log: earlier.log + piece.log } : piece;
+      if (!piece.log.endsWith('\n') && whole.log.length < MAX_JOINED) {
+        open.set(piece.stream, whole);
         continue;
       }
-      open.delete(stream);
-      const stamp = wholeStamp(str(get(parsed.value, 'time')) ?? '');
-      const time = stamp ? clock.resolve(stamp, line) : undefined;
-      writeLine(writer, { message: joined.trimEnd(), labels: { stream } }, time, earlier?.line ?? line);
+      open.delete(piece.stream);
+      put(whole, writer, clock);
     }
-    for (const [stream, part] of open) writeLine(writer, { message: part.text, labels: { stream } }, undefined, part.line);
+    for (const piece of open.values()) put(piece, writer, clock);
     writer.finish();
     sink.format('Docker json-file');
   },
 };
+
+/** One JSON line, or several that belong together. */
+interface Piece {
+  readonly line: number;
+  readonly stream: string;
+  readonly log: string;
+  readonly time: string;
+}
+
+function pieceOf(text: string, line: number): Piece | undefined {
+  const parsed = parseJson(text);
+  const log = parsed.ok ? get(parsed.value, 'log') : undefined;
+  if (!parsed.ok || typeof log !== 'string') return undefined;
+  const { value } = parsed;
+  return { line, log, stream: str(get(value, 'stream')) ?? 'stdout', time: str(get(value, 'time')) ?? '' };
+}
+
+function put(piece: Piece, writer: LogWriter, clock: LogClock): void {
+  const stamp = wholeStamp(piece.time);
+  const time = stamp ? clock.resolve(stamp, piece.line) : undefined;
+  writeLine(writer, { message: piece.log.trimEnd(), labels: { stream: piece.stream } }, time, piece.line);
+}

@@ -26,11 +26,20 @@ const UPTIME = /\[(\d{1,9}\.\d{3})s\]/;
 export const gcLog: Importer = {
   id: 'gc-log',
   title: 'Garbage-collection log',
-  format: { reference: 'https://openjdk.org/jeps/271', versions: 'JDK 6–24 (G1, Parallel, Serial, CMS, ZGC, Shenandoah), Go gctrace' },
+  format: {
+    reference: 'https://openjdk.org/jeps/271',
+    versions: 'JDK 6–24 (G1, Parallel, Serial, CMS, ZGC, Shenandoah), Go gctrace',
+  },
   sniff(head) {
     const part = share(
       head,
-      (line) => UNIFIED.test(line) || OLD.test(line) || STOPPED.test(line) || SAFEPOINT.test(line) || GO.test(line) || /^\[[^\]]{8,60}\](?:\[[^\]]{1,40}\]){0,3}\[(?:gc|safepoint)[\w,]{0,30} {0,4}\]/.test(line),
+      (line) =>
+        UNIFIED.test(line) ||
+        OLD.test(line) ||
+        STOPPED.test(line) ||
+        SAFEPOINT.test(line) ||
+        GO.test(line) ||
+        /^\[[^\]]{8,60}\](?:\[[^\]]{1,40}\]){0,3}\[(?:gc|safepoint)[\w,]{0,30} {0,4}\]/.test(line),
     );
     return part < 0.2 ? 0 : 0.55 + 0.4 * part;
   },
@@ -57,7 +66,9 @@ export const gcLog: Importer = {
 };
 
 /** Where the entry stands in time, and where its text begins. */
-function decorated(text: string): { stamp?: ReturnType<typeof stampAt>; uptime?: Milliseconds; end: number } | undefined {
+function decorated(
+  text: string,
+): { stamp?: ReturnType<typeof stampAt>; uptime?: Milliseconds; end: number } | undefined {
   const go = GO.exec(text);
   if (go) return { uptime: Number(go[1]) * 1000, end: 0 };
   const stamp = stampAt(text, text.startsWith('[') ? 1 : 0);

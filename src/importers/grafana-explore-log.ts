@@ -29,7 +29,9 @@ export const grafanaExploreLog: Importer = {
     const lines = sample(head);
     const epoch = lines.filter((line) => EPOCH.test(line)).length;
     const local = lines.filter((line) => LOCAL.test(line)).length;
-    const preamble = lines.slice(0, 6).some((line) => /^(?:Common labels|Line limit|Total bytes processed|): ?["{]/.test(line));
+    const preamble = lines
+      .slice(0, 6)
+      .some((line) => /^(?:Common labels|Line limit|Total bytes processed|): ?["{]/.test(line));
     if (preamble && epoch + local > 0) return 0.97;
     return lines.length > 0 && epoch / lines.length > 0.3 ? 0.93 : 0;
   },

@@ -6,7 +6,8 @@ import type { Importer, Sink } from './importer.js';
 const HEADER = /^-- (?:Logs begin at|Journal begins at) (.{10,60}?)[,;] ends? at (.{10,60}?)\.? --$/;
 const REMARK = /^-- (?:No entries|Reboot|Boot [0-9a-f]{8,32}|.{1,60}) --$/;
 /** `-o short-full`: weekday, date, time, zone word. */
-const FULL = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})? [A-Z+]{1,5}\S{0,5} \S{1,255} \S/;
+const FULL =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})? [A-Z+]{1,5}\S{0,5} \S{1,255} \S/;
 /** `-o short-monotonic` of a host. */
 const MONOTONIC = /^\[ {0,8}(\d{1,10}\.\d{6})\] ([\w.-]{1,255}) ([\w./@()%+-]{1,128})(?:\[(\d{1,10})\])?: /;
 const UNIX = /^\d{10}\.\d{6} [\w.-]{1,255} [\w./@()%+-]{1,128}(?:\[\d{1,10}\])?: /;
@@ -27,7 +28,8 @@ export const journalctl: Importer = {
   },
   sniff(head) {
     const lines = sample(head);
-    if (lines.slice(0, 5).some((line) => HEADER.test(line) || /^-- (?:No entries|Boot [0-9a-f]{32}) --$/.test(line))) return 0.97;
+    if (lines.slice(0, 5).some((line) => HEADER.test(line) || /^-- (?:No entries|Boot [0-9a-f]{32}) --$/.test(line)))
+      return 0.97;
     const full = lines.filter((line) => FULL.test(line) || MONOTONIC.test(line) || UNIX.test(line)).length;
     if (full > 0) return 0.5 + (0.45 * full) / lines.length;
     return 0;

@@ -17,7 +17,9 @@ export const journaldJson: Importer = {
   title: 'systemd journal as JSON',
   format: { reference: 'https://systemd.io/JOURNAL_EXPORT_FORMATS/', versions: 'systemd 38 and newer' },
   sniff(head) {
-    return /"__REALTIME_TIMESTAMP"\s{0,5}:\s{0,5}"\d/.test(head.text) && /^\s{0,20}(?:data: )?[[{]/.test(head.text) ? 0.98 : 0;
+    return /"__REALTIME_TIMESTAMP"\s{0,5}:\s{0,5}"\d/.test(head.text) && /^\s{0,20}(?:data: )?[[{]/.test(head.text)
+      ? 0.98
+      : 0;
   },
   async read(file, sink) {
     const writer = new LogWriter(sink);

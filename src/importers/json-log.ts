@@ -7,8 +7,10 @@ import { share } from '../logs/read.js';
 import { LogWriter } from '../logs/writer.js';
 import type { Importer } from './importer.js';
 
-const TIMED = /"(?:@timestamp|timestamp|ts|time|t|datetime|date|asctime|_time|eventTime|timeMillis|@t|Timestamp|Time)"\s{0,3}:\s{0,3}["\d]/;
-const TOLD = /"(?:level|lvl|severity|log\.level|levelname|loglevel|log_level|@level|@l|msg|message|@message|textPayload|event|Message|SeverityText)"\s{0,3}:/;
+const TIMED =
+  /"(?:@timestamp|timestamp|ts|time|t|datetime|date|asctime|_time|eventTime|timeMillis|@t|Timestamp|Time)"\s{0,3}:\s{0,3}["\d]/;
+const TOLD =
+  /"(?:level|lvl|severity|log\.level|levelname|loglevel|log_level|@level|@l|msg|message|@message|textPayload|event|Message|SeverityText)"\s{0,3}:/;
 
 /**
  * Structured application logs, one JSON object per line (zap, logrus, pino, bunyan, ECS, Serilog, structlog …). Time,
@@ -19,7 +21,10 @@ export const jsonLog: Importer = {
   title: 'Application log, JSON lines',
   format: { reference: 'https://jsonlines.org/', versions: 'ECS, zap, logrus, pino, bunyan, Serilog and alike' },
   sniff(head) {
-    const part = share(head, (line) => /^\s{0,4}\{\s{0,2}"/.test(line) && TIMED.test(line) && (TOLD.test(line) || line.length >= 2000));
+    const part = share(
+      head,
+      (line) => /^\s{0,4}\{\s{0,2}"/.test(line) && TIMED.test(line) && (TOLD.test(line) || line.length >= 2000),
+    );
     return part < 0.3 ? 0 : 0.35 + 0.4 * part;
   },
   async read(file, sink) {

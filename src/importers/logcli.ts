@@ -4,10 +4,12 @@ import { stampAt, wholeStamp } from '../logs/time.js';
 import type { Labels } from '../types/series.js';
 import type { Importer } from './importer.js';
 
-const TEXT = /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?) \{(?:\}|[\w.]{1,200}=")/;
+const TEXT =
+  /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?) \{(?:\}|[\w.]{1,200}=")/;
 const JSON_LINE = /^\{(?=.{0,100000}"line"\s?:)(?=.{0,100000}"labels"\s?:\s?\{)(?=.{0,100000}"timestamp"\s?:\s?")/;
 /** What logcli prints to standard error beside the lines. */
-const CHATTER = /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d |https?:\/\/\S{1,2000}$|(?:\d{4}\/\d\d\/\d\d \S{8} )?(?:Common|Ignoring) labels)/;
+const CHATTER =
+  /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d |https?:\/\/\S{1,2000}$|(?:\d{4}\/\d\d\/\d\d \S{8} )?(?:Common|Ignoring) labels)/;
 const COMMON = /Common labels: (\{.{0,4000}\})/;
 
 /**

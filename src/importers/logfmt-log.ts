@@ -12,7 +12,10 @@ const LEVEL = /(?:^|\s)(?:level|lvl|severity)="?[A-Za-z]{1,9}"?(?:\s|$)/;
 export const logfmtLog: Importer = {
   id: 'logfmt-log',
   title: 'Application log, logfmt',
-  format: { reference: 'https://pkg.go.dev/github.com/go-logfmt/logfmt', versions: 'go-kit, logrus, slog text handler' },
+  format: {
+    reference: 'https://pkg.go.dev/github.com/go-logfmt/logfmt',
+    versions: 'go-kit, logrus, slog text handler',
+  },
   sniff(head) {
     const part = share(head, (line) => TIMED.test(line) && LEVEL.test(line));
     return part === 0 ? 0 : 0.4 + 0.4 * part;

@@ -4,7 +4,8 @@ import type { Importer } from './importer.js';
 
 const LEGACY = /^(?:<\d{1,4}>)?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})? \S{1,255} \S/;
 const VERSIONED = /^<\d{1,4}>1 \S{1,40} \S{1,255} \S{1,48} /;
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d) [\w.-]{1,255} [\w./@()%+-]{1,128}(?:\[\d{1,10}\])?: /;
+const ISO =
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d) [\w.-]{1,255} [\w./@()%+-]{1,128}(?:\[\d{1,10}\])?: /;
 
 /**
  * Syslog files (`/var/log/messages`, `kern.log`, `syslog`).

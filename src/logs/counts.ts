@@ -13,7 +13,10 @@ export class LevelCounts {
 
   add(time: Milliseconds, level: string, count: number): void {
     let buckets = this.#levels.get(level);
-    if (!buckets) this.#levels.set(level, (buckets = new Map()));
+    if (!buckets) {
+      buckets = new Map<number, number>();
+      this.#levels.set(level, buckets);
+    }
     const bucket = Math.floor(time / this.#width);
     const before = buckets.get(bucket);
     buckets.set(bucket, (before ?? 0) + count);

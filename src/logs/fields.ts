@@ -5,9 +5,49 @@ import { wholeStamp, type Stamp } from './time.js';
 /** Reads a field of a structured log entry by name; undefined when absent. */
 export type Lookup = (name: string) => unknown;
 
-const TIME = ['@timestamp', 'timestamp', 'ts', 'time', 't', 'datetime', 'date', 'asctime', '_time', 'eventTime', 'timeMillis', '@t', 'Timestamp', 'Time'];
-const LEVEL = ['level', 'lvl', 'severity', 'log.level', 'levelname', 'loglevel', 'log_level', '@level', '@l', 'severity_text', 'Level', 'SeverityText'];
-const MESSAGE = ['msg', 'message', '@message', 'textPayload', 'text', 'log', 'event', 'body', '@mt', 'Message', 'MESSAGE'];
+const TIME = [
+  '@timestamp',
+  'timestamp',
+  'ts',
+  'time',
+  't',
+  'datetime',
+  'date',
+  'asctime',
+  '_time',
+  'eventTime',
+  'timeMillis',
+  '@t',
+  'Timestamp',
+  'Time',
+];
+const LEVEL = [
+  'level',
+  'lvl',
+  'severity',
+  'log.level',
+  'levelname',
+  'loglevel',
+  'log_level',
+  '@level',
+  '@l',
+  'severity_text',
+  'Level',
+  'SeverityText',
+];
+const MESSAGE = [
+  'msg',
+  'message',
+  '@message',
+  'textPayload',
+  'text',
+  'log',
+  'event',
+  'body',
+  '@mt',
+  'Message',
+  'MESSAGE',
+];
 /** Field → label. */
 const LABELS: readonly (readonly [string, readonly string[]])[] = [
   ['service', ['service', 'service.name', 'app', 'application']],
@@ -63,14 +103,19 @@ function plain(value: number): string {
 
 /** pino and bunyan count in tens: 10 trace … 60 fatal. */
 function levelOfField(value: unknown): Level | undefined {
-  const number = typeof value === 'number' ? value : typeof value === 'string' && /^\d0$/.test(value) ? Number(value) : undefined;
-  if (number !== undefined) return number >= 10 ? (['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const)[number / 10 - 1] : undefined;
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && /^\d0$/.test(value) ? Number(value) : undefined;
+  if (number !== undefined)
+    return number >= 10 ? (['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const)[number / 10 - 1] : undefined;
   return typeof value === 'string' ? levelOfWord(value) : undefined;
 }
 
 /** Looks names up in a JSON object: as they are, as a path of nested objects, or below `@fields`. */
 export function jsonLookup(object: unknown): Lookup {
-  return (name) => get(object, name) ?? (name.includes('.') ? get(object, ...name.split('.')) : undefined) ?? get(object, '@fields', name);
+  return (name) =>
+    get(object, name) ??
+    (name.includes('.') ? get(object, ...name.split('.')) : undefined) ??
+    get(object, '@fields', name);
 }
 
 /**

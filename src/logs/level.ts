@@ -50,10 +50,12 @@ export function levelOfSeverity(severity: number): Level {
 }
 
 const KLOG = /^([IWEF])\d{4} \d{2}:/;
-const KEYED = /(?:^|[\s,{"\\])(?:log\.)?(?:level|lvl|severity|levelname|loglevel)["\\]{0,2}\s{0,2}[=:]\s{0,2}["\\]{0,2}([A-Za-z]{1,13}\d?)\b/;
+const KEYED =
+  /(?:^|[\s,{"\\])(?:log\.)?(?:level|lvl|severity|levelname|loglevel)["\\]{0,2}\s{0,2}[=:]\s{0,2}["\\]{0,2}([A-Za-z]{1,13}\d?)\b/;
 const UPPER =
   /(?<![\w/.-])(EMERG|ALERT|FATAL|PANIC|CRIT|CRITICAL|SEVERE|ERROR|ERR|WARNING|WARN|NOTICE|INFO|DEBUG\d?|TRACE|STATS)(?![\w/-])/;
-const MARKED = /[[<(|]\s?([A-Za-z]{3,11})\s?[\]>)|:]|(?:^|[\s:])(error|warning|warn|info|debug|err|crit|notice)(?=[:\s])/g;
+const MARKED =
+  /[[<(|]\s?([A-Za-z]{3,11})\s?[\]>)|:]|(?:^|[\s:])(error|warning|warn|info|debug|err|crit|notice)(?=[:\s])/g;
 
 /** Where in a line a level is looked for: it stands near the beginning, words further on are prose. */
 const REACH = 240;

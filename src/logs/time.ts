@@ -96,7 +96,9 @@ function lettered(text: string, at: number): Stamp | undefined {
     const month = MONTHS.get(m[1]!.toLowerCase());
     if (month === undefined) return undefined;
     const time = instant(m[9], month, m[2], hour12(m[3], m[7]), m[4], m[5], m[6]);
-    return m[8] === undefined ? { time, end: CTIME.lastIndex, zone: 'local' } : { ...byWord(time, m[8]), end: CTIME.lastIndex };
+    return m[8] === undefined
+      ? { time, end: CTIME.lastIndex, zone: 'local' }
+      : { ...byWord(time, m[8]), end: CTIME.lastIndex };
   }
   m = match(SYSLOG, text, at);
   if (m) {
@@ -130,7 +132,8 @@ function instant(
 ): Milliseconds {
   const [y, d, h, min, s] = [Number(year), Number(day), Number(hour), Number(minute), Number(second)];
   const midnight = h === 24 && min === 0 && s === 0;
-  if (!(month >= 0 && month < 12 && d >= 1 && d <= 31 && (h < 24 || midnight) && min < 60 && s <= 60)) return Number.NaN;
+  if (!(month >= 0 && month < 12 && d >= 1 && d <= 31 && (h < 24 || midnight) && min < 60 && s <= 60))
+    return Number.NaN;
   const date = new Date(Date.UTC(2000, month, d));
   date.setUTCFullYear(y, month, d);
   if (date.getUTCMonth() !== month) return Number.NaN;
