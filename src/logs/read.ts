@@ -60,9 +60,9 @@ export function writeLine(writer: LogWriter, parsed: Line, time: Milliseconds | 
   });
 }
 
-/** Lines of the head that recognition may look at: not blank, and not the last one when it may be cut. */
+/** Lines of the head that recognition may look at: not blank, and not the last one when it may be cut (unless it is all there is). */
 export function sample(head: Head, most = 60): string[] {
-  const whole = head.complete ? head.lines : head.lines.slice(0, -1);
+  const whole = head.complete || head.lines.length === 1 ? head.lines : head.lines.slice(0, -1);
   const lines: string[] = [];
   for (const line of whole) {
     if (line.trim() !== '') lines.push(line.length > 2000 ? line.slice(0, 2000) : line);

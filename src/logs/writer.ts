@@ -25,6 +25,8 @@ const MAX_MESSAGE = 2000;
 const MAX_REDACTED = 8000;
 /** Events kept of one file; beyond, only what is a warning or worse, and then only the counts. */
 const MAX_EVENTS = 50_000;
+/** Different things without a time that are kept as facts. */
+const MAX_UNPLACED = 1000;
 
 /**
  * Puts the entries of one log into the sink: messages shortened and without secrets, untimed lines counted, the number
@@ -40,7 +42,7 @@ export class LogWriter {
   #secrets = 0;
   #untimed = 0;
   #firstUntimed = 0;
-  readonly #unplaced = new Map<string, number>();
+  readonly #unplaced = new Map<string, { kind: string; labels: Labels; count: number }>();
 
   constructor(sink: Sink) {
     this.#sink = sink;
@@ -70,7 +72,9 @@ export class LogWriter {
     if (this.#secrets > 0) this.#sink.problem('SECRETS_HIDDEN', { count: this.#secrets });
     if (this.#left > 0) this.#sink.problem('EVENTS_LEFT_OUT', { kept: this.#events, left: this.#left });
     if (this.#untimed > 0) this.#sink.problem('UNTIMED_LINES', { count: this.#untimed }, this.#firstUntimed);
-    for (const [kind, count] of this.#unplaced) this.#sink.fact(`event.${kind}`, count, { unit: 'count' });
+    for (const { kind, labels, count } of this.#unplaced.values()) {
+      this.#sink.fact(`event.${kind}`, count, { unit: 'count', labels });
+    }
   }
 
   #flush(): void {
@@ -120,7 +124,12 @@ export class LogWriter {
   /** What happened at an unknown time is no event, but that it happened is a fact. */
   #countUntimed(kind: string, entry: LogEntry): void {
     if (this.#untimed++ === 0) this.#firstUntimed = entry.line;
-    if (typed(kind)) this.#unplaced.set(kind, (this.#unplaced.get(kind) ?? 0) + (entry.count ?? 1));
+    if (!typed(kind)) return;
+    const labels = { ...this.#sink.context, ...entry.labels };
+    const key = `${kind} ${JSON.stringify(labels)}`;
+    const before = this.#unplaced.get(key);
+    if (before) before.count += entry.count ?? 1;
+    else if (this.#unplaced.size < MAX_UNPLACED) this.#unplaced.set(key, { kind, labels, count: entry.count ?? 1 });
   }
 }
 
