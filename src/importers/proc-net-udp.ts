@@ -1,0 +1,48 @@
+import { labelled } from '../proc/labels.js';
+import { readSockets, socketHead } from '../proc/sockets.js';
+import type { Importer } from './importer.js';
+
+/**
+ * `/proc/net/udp` and `udp6`: every UDP socket of a network namespace: their number, queue bytes and (since 2.6.27, last
+ * column) drops at full buffers, summed.
+ */
+export const procNetUdp = {
+  id: 'proc-net-udp',
+  title: 'UDP sockets (/proc/net/udp, udp6)',
+  format: { reference: 'https://man7.org/linux/man-pages/man5/proc_net.5.html', versions: 'Linux 2.2–6.x' },
+  sniff: (head) => {
+    const table = socketHead(head.lines);
+    if (table === 'udp') return 0.97;
+    // before 2.6.27 the two tables had the same header
+    return table === 'tcp' ? 0.93 + (/udp6?(?:\.\w+)?$/.test(head.path) ? 0.05 : 0) : 0;
+  },
+  read: async (file, sink) => {
+    const tally = { sockets: 0, rx: 0, tx: 0, drops: 0 };
+    let family = '';
+    let withDrops = false;
+    await readSockets(file, sink, {
+      header: (text) => (withDrops = text.includes('drops')),
+      socket: (row) => {
+        if (family === '') family = row.local.indexOf(':') > 8 ? 'ipv6' : 'ipv4';
+        tally.sockets++;
+        tally.rx += row.rx;
+        tally.tx += row.tx;
+        if (withDrops) tally.drops += Number(row.cells.at(-1)) || 0;
+      },
+      flush: (time) => {
+        const labels = labelled.with(
+          sink.context,
+          'family',
+          family === '' ? (file.path.endsWith('6') ? 'ipv6' : 'ipv4') : family,
+        );
+        sink.series('proc.net.udp.sockets', labels, { kind: 'gauge', unit: 'count' }).push(time, tally.sockets);
+        sink.series('proc.net.udp.rx_queue', labels, { kind: 'gauge', unit: 'bytes' }).push(time, tally.rx);
+        sink.series('proc.net.udp.tx_queue', labels, { kind: 'gauge', unit: 'bytes' }).push(time, tally.tx);
+        // a closed socket takes its count along: the sum is a level
+        if (withDrops)
+          sink.series('proc.net.udp.drops', labels, { kind: 'gauge', unit: 'packets' }).push(time, tally.drops);
+        tally.sockets = tally.rx = tally.tx = tally.drops = 0;
+      },
+    });
+  },
+} as const satisfies Importer;

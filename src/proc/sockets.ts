@@ -1,0 +1,79 @@
+import type { Sink } from '../importers/importer.js';
+import type { DumpFile } from '../types/dump.js';
+import type { Milliseconds } from '../types/units.js';
+import { eachLine, fields, firstLine } from './snapshot.js';
+
+/** One row of a socket table. */
+export interface SocketRow {
+  /** Local address and port, hexadecimal. */
+  readonly local: string;
+  readonly state: number;
+  readonly tx: number;
+  readonly rx: number;
+  /** `00` none, `01` retransmission, `02` keep-alive, `03` TIME_WAIT, `04` zero-window probe. */
+  readonly timer: string;
+  readonly retransmits: number;
+  readonly inode: string | undefined;
+  readonly cells: readonly string[];
+}
+
+export interface SocketHandler {
+  readonly header?: (text: string) => void;
+  readonly socket: (row: SocketRow) => void;
+  /** Called once per snapshot, also of an empty table. */
+  readonly flush: (time: Milliseconds) => void;
+}
+
+const HEADER = /^\s*sl\s+local_address\s+(?:rem_address|remote_address)\s+st\s/;
+const ROW =
+  /^\s*\d+: [0-9A-Fa-f]{8,32}:[0-9A-Fa-f]{4} [0-9A-Fa-f]{8,32}:[0-9A-Fa-f]{4} [0-9A-Fa-f]{2} [0-9A-Fa-f]{8}:[0-9A-Fa-f]{8}/;
+
+/** Reads `/proc/net/{tcp,tcp6,udp,udp6}`. */
+export async function readSockets(file: DumpFile, sink: Sink, handler: SocketHandler): Promise<void> {
+  let snapshots = 0;
+  await eachLine(
+    file,
+    sink,
+    (text, line, time) => {
+      const cells = fields(text);
+      if (cells[0] === 'sl') {
+        // a second header without a date before it is a second snapshot of unknown time; its rows would count twice
+        if (snapshots++ > 0 && time === sink.taken?.time)
+          sink.problem('BAD_LINE', { expected: 'one table', found: text }, line);
+        handler.header?.(text);
+        return;
+      }
+      const row = rowOf(cells);
+      if (row === undefined) sink.problem('BAD_LINE', { expected: 'a row of a socket table', found: text }, line);
+      else handler.socket(row);
+    },
+    { flush: handler.flush },
+  );
+}
+
+function rowOf(cells: readonly string[]): SocketRow | undefined {
+  const [, local, remote, st, queues, timer, retransmits] = cells;
+  if (local === undefined || remote === undefined || queues === undefined || st?.length !== 2) return undefined;
+  const colon = queues.indexOf(':');
+  if (colon < 0 || !local.includes(':')) return undefined;
+  const state = Number.parseInt(st, 16);
+  const tx = Number.parseInt(queues.slice(0, colon), 16);
+  const rx = Number.parseInt(queues.slice(colon + 1), 16);
+  if (Number.isNaN(state) || Number.isNaN(tx) || Number.isNaN(rx)) return undefined;
+  const resent = Number.parseInt(retransmits ?? '0', 16);
+  return { local, state, tx, rx, timer: timer?.slice(0, 2) ?? '00', retransmits: resent || 0, inode: cells[9], cells };
+}
+
+/**
+ * Which table a head begins: UDP tables (since 2.6.27) have `ref pointer drops` in their header, and their sockets know
+ * no other states than 01 and 07.
+ */
+export function socketHead(lines: readonly string[]): 'tcp' | 'udp' | null {
+  const first = firstLine(lines);
+  const rows = lines.slice(0, 200).filter((line) => ROW.test(line));
+  if (!HEADER.test(first)) {
+    if (rows.length === 0 || !ROW.test(first)) return null;
+  } else if (first.includes('drops')) return 'udp';
+  if (!HEADER.test(first) || !first.includes('inode')) return rows.length > 0 ? 'tcp' : null;
+  return 'tcp';
+}
