@@ -14,6 +14,8 @@ export interface ForeignSeries {
   readonly rounding?: number;
   readonly conversion?: string;
   readonly importer: string;
+  /** Its times may be those of the file system, which a copy changes: one series per file, not joined yet. */
+  readonly dated?: 'file';
   readonly time: Float64Array;
   readonly value: Float64Array;
   readonly origin: Origin;

@@ -21,6 +21,7 @@ class Writer implements SeriesWriter {
   readonly #session: ImportSession;
   /** Last file that wrote here. */
   file = -1;
+  byFileTime = false;
 
   constructor(
     session: ImportSession,
@@ -56,7 +57,9 @@ class Writer implements SeriesWriter {
 export class FileSink implements Sink {
   readonly path: string;
   readonly index: number;
-  readonly taken: Sink['taken'];
+  readonly #taken: Sink['taken'];
+  /** The importer asked when the file was taken, and only its modification time tells: it may be that of a copy. */
+  byFileTime = false;
   readonly context: Labels;
   readonly lineOffset: number;
   importer = '';
@@ -82,9 +85,14 @@ export class FileSink implements Sink {
     this.#session = session;
     this.path = path;
     this.index = index;
-    this.taken = taken;
+    this.#taken = taken;
     this.context = context;
     this.lineOffset = lineOffset;
+  }
+
+  get taken(): Sink['taken'] {
+    if (this.#taken?.how === 'file') this.byFileTime = true;
+    return this.#taken;
   }
 
   series(name: string, labels: Labels, hints?: SeriesHints): SeriesWriter {
@@ -180,7 +188,7 @@ export class ImportSession {
 
   /** The one writer of a name and labels, among files of the same importer and clock. */
   writer(sink: FileSink, name: string, labels: Labels, hints: SeriesHints): SeriesWriter {
-    const outer = name === '' || hints.scope === 'file' ? sink.path : sink.group;
+    const outer = name === '' || hints.scope === 'file' || sink.byFileTime ? sink.path : sink.group;
     const first = `${sink.importer}\n${outer}\n${name}`;
     let byLabels = this.#writers.get(first);
     if (byLabels === undefined) this.#writers.set(first, (byLabels = new Map()));
@@ -188,6 +196,7 @@ export class ImportSession {
     let writer = byLabels.get(key);
     if (writer === undefined) {
       writer = new Writer(this, name, labels, hints, sink.importer, sink.path);
+      writer.byFileTime = sink.byFileTime;
       byLabels.set(key, writer);
     }
     return writer;
@@ -244,7 +253,8 @@ export class ImportSession {
     const name = writer.name === '' ? this.#nameOf(writer.path) : writer.name;
     if (disorder > 0) problems.push(problem('UNSORTED_SAMPLES', writer.path, { count: disorder, series: name }));
     if (conflicts > 0) problems.push(problem('CONFLICTING_SAMPLES', writer.path, { count: conflicts, series: name }));
-    return { ...writer.hints, name, labels: writer.labels, importer: writer.importer, time, value, origin };
+    const dated = writer.byFileTime ? { dated: 'file' as const } : {};
+    return { ...writer.hints, ...dated, name, labels: writer.labels, importer: writer.importer, time, value, origin };
   }
 
   #nameOf(path: string): string {
