@@ -45,9 +45,10 @@ export function changePoints(
     if (even === null || even.length < 2 * minSegment) continue;
     const bin = Math.ceil(even.length / (options.resolution ?? RESOLUTION));
     const thin = thinned(even, bin);
-    const cycle = findPeriod(thin);
+    const calm = winsorise(thin, HALF, LIMIT);
+    const cycle = findPeriod(calm);
     if (cycle !== null) period = cycle.samples * bin;
-    ready.push(winsorise(cycle === null ? thin : withoutSeason(thin, cycle.samples), HALF, LIMIT));
+    ready.push(cycle === null ? calm : winsorise(withoutSeason(thin, cycle.samples), HALF, LIMIT));
   }
   if (ready.length === 0) return { cuts: [], law: 'constant', phi: 0, period: null };
   const found = segmentation(ready, { floor: FLOOR, ...options });

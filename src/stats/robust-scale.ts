@@ -35,13 +35,14 @@ export function scaleAroundZero(residuals: ArrayLike<number>): number {
   return (Math.sqrt(Math.PI / 2) * sum) / size.length;
 }
 
-/** Median over a centred window of 2·half + 1 samples; the window shrinks symmetrically at both ends. No NaN allowed. */
+/** Median over 2·half + 1 samples around each; at both ends over the first or last 2·half + 1. No NaN allowed. */
 export function runningMedian(values: Float64Array, half: number): Float64Array {
   const n = values.length;
   const out = new Float64Array(n);
+  const width = Math.min(n, 2 * half + 1);
   for (let i = 0; i < n; i++) {
-    const h = Math.min(half, i, n - 1 - i);
-    out[i] = h === 0 ? values[i]! : middle(values.slice(i - h, i + h + 1).sort());
+    const from = Math.max(0, Math.min(n - width, i - half));
+    out[i] = middle(values.slice(from, from + width).sort());
   }
   return out;
 }

@@ -1,0 +1,267 @@
+import tCdf from '@stdlib/stats-base-dists-t-cdf';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { medianOf, scaleAroundZero, winsorise } from './robust-scale.js';
+import { findPeriod, withoutSeason } from './season.js';
+import { segmentation, type MeanLaw } from './segmentation.js';
+
+/** A lasting change of level. */
+export interface Shift {
+  /** Index of the first sample of the new level, and of the first sample after it. */
+  readonly at: number;
+  readonly until: number;
+  readonly before: number;
+  readonly after: number;
+  /** Change in long-run standard errors. */
+  readonly score: number;
+  /** Corrected for the number of places at which the change might have been. */
+  readonly p: number;
+}
+
+/** A stretch in which the level keeps rising or falling. */
+export interface Slope {
+  readonly from: number;
+  readonly until: number;
+  /** Fitted values at its first and last sample. */
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+  readonly p: number;
+}
+
+export interface Regimes {
+  readonly shifts: readonly Shift[];
+  readonly slopes: readonly Slope[];
+  /** Robust standard deviation of the samples around their regimes. */
+  readonly noise: number;
+}
+
+/** Significance at which a shift or slope is reported, before the correction over all series. */
+const ALPHA = 0.05;
+/** The search looks at no more than this many block means, so its cost does not grow with the series. */
+const BLOCKS = 96;
+const SHORTEST = 6;
+const FEWEST = 12;
+const NONE: Regimes = { shifts: [], slopes: [], noise: 0 };
+
+/**
+ * Lasting changes of level and lasting slopes of a series.
+ * @param values - finite samples in time order, not necessarily evenly spaced; at least twelve, else nothing is found
+ * @returns indices into `values`; none for a constant series
+ * @remarks Block means are segmented by description length (`segmentation`), which allows for autocorrelation and tells
+ * steps from slopes and from wandering. Each result is then tested: its size in standard errors from the long-run
+ * variance of the residuals (lag-one autocorrelation, small-sample corrected), Student's law, and the tail of the
+ * maximum over all places (James, James & Siegmund 1987, Biometrika 74:71).
+ */
+export function regimes(values: Float64Array): Regimes {
+  const n = values.length;
+  if (n < FEWEST) return NONE;
+  const bin = Math.ceil(n / BLOCKS);
+  const blocks = blockMeans(values, bin);
+  const centre = medianOf(blocks);
+  const centred = blocks.map((v) => v - centre);
+  const unit = spreadOf(centred);
+  if (!(unit > 0)) return NONE;
+  const scaled = centred.map((v) => v / unit);
+  const calm = winsorise(scaled, 3, 4);
+  if (quiet(calm)) return NONE;
+  const cycle = findPeriod(calm);
+  const y = cycle === null ? calm : winsorise(withoutSeason(scaled, cycle.samples), 3, 4);
+  const best = segmentation([y], { minSegment: SHORTEST, maxCuts: 8, phis: [0, 0.5, 0.8, 1] });
+  const fit = fitted(y, best.cuts.length > 0 || best.law === 'line' ? best.cuts : strongestCut(y), best.law);
+  return judge(values, bin, { y, ...fit, phi: best.phi, unit, centre });
+}
+
+interface Judged extends Fit {
+  readonly y: Float64Array;
+  readonly phi: number;
+  readonly unit: number;
+  readonly centre: number;
+}
+
+interface Fit {
+  readonly law: MeanLaw;
+  /** Block indices: 0, the cuts, the number of blocks. */
+  readonly edges: readonly number[];
+  /** Per regime: fitted value in its middle, and slope per block. */
+  readonly level: readonly number[];
+  readonly slope: readonly number[];
+  readonly residual: Float64Array;
+}
+
+function fitted(y: Float64Array, cuts: readonly number[], law: MeanLaw): Fit {
+  const edges = [0, ...cuts, y.length];
+  const level: number[] = [];
+  const slope: number[] = [];
+  const residual = new Float64Array(y.length);
+  for (let r = 0; r + 1 < edges.length; r++) {
+    const [from, to] = [edges[r]!, edges[r + 1]!];
+    const mid = (from + to - 1) / 2;
+    let sum = 0;
+    let xy = 0;
+    let xx = 0;
+    for (let i = from; i < to; i++) {
+      sum += y[i]!;
+      xy += (i - mid) * y[i]!;
+      xx += (i - mid) * (i - mid);
+    }
+    level.push(sum / (to - from));
+    slope.push(law === 'line' && xx > 0 ? xy / xx : 0);
+    for (let i = from; i < to; i++) residual[i] = y[i]! - level[r]! - slope[r]! * (i - mid);
+  }
+  return { law, edges, level, slope, residual };
+}
+
+function judge(values: Float64Array, bin: number, fit: Judged): Regimes {
+  const { edges, level, slope, residual, unit, centre } = fit;
+  const noise = longRun(residual, (fit.law === 'line' ? 2 : 1) * level.length, fit.phi);
+  const shifts: Shift[] = [];
+  const slopes: Slope[] = [];
+  const size = (r: number) => edges[r + 1]! - edges[r]!;
+  const at = (r: number, block: number) => level[r]! + slope[r]! * (block - (edges[r]! + edges[r + 1]! - 1) / 2);
+  const value = (v: number) => v * unit + centre;
+  const steps = edges.slice(1, -1).map((cut, r) => place(values, bin, cut, value(at(r, cut - 0.5)), value(at(r + 1, cut - 0.5))));
+  const bounds = [0, ...steps, values.length];
+  for (let r = 0; r < level.length; r++) {
+    if (r > 0 && fit.phi < 1) {
+      // the end of a fitted line is twice as uncertain as the middle of a level
+      const stretch = fit.law === 'line' ? 4 : 1;
+      const error = noise.sigma * Math.sqrt(stretch / size(r - 1) + stretch / size(r));
+      const [before, after] = [at(r - 1, edges[r]! - 0.5), at(r, edges[r]! - 0.5)];
+      const score = Math.abs(after - before) / error;
+      const p = maximumTail(score, noise.freedom, size(r - 1) + size(r));
+      if (p <= ALPHA)
+        shifts.push({ at: bounds[r]!, until: bounds[r + 1]!, before: value(before), after: value(after), score, p });
+    }
+    if (fit.law === 'line') {
+      const m = size(r);
+      const error = fit.phi < 1 ? noise.sigma * Math.sqrt(12 / (m * (m * m - 1))) : noise.step / Math.sqrt(m - 1);
+      const score = Math.abs(slope[r]!) / error;
+      const p = Math.min(1, level.length * twoSided(score, noise.freedom));
+      if (p <= ALPHA) {
+        const [from, until] = [bounds[r]!, bounds[r + 1]!];
+        slopes.push({ from, until, start: value(at(r, edges[r]! - 0.5)), end: value(at(r, edges[r + 1]! - 0.5)), score, p });
+      }
+    }
+  }
+  return { shifts, slopes, noise: scaleAroundZero(residual) * unit * Math.sqrt(bin) };
+}
+
+/** Standard deviation per block that governs sums over many blocks, and the degrees of freedom behind it. */
+function longRun(residual: Float64Array, parameters: number, phi: number) {
+  const n = residual.length;
+  let zero = 0;
+  let one = 0;
+  let steps = 0;
+  for (let i = 0; i < n; i++) {
+    zero += residual[i]! ** 2;
+    if (i > 0) {
+      one += residual[i]! * residual[i - 1]!;
+      steps += (residual[i]! - residual[i - 1]!) ** 2;
+    }
+  }
+  const variance = zero / Math.max(1, n - parameters);
+  // lag-one autocorrelation of residuals is too low by about (parameters + 3 rho)/n (Kendall 1954)
+  const raw = zero > 0 ? one / zero : 0;
+  const rho = Math.max(0, Math.min(0.97, raw + (parameters + 3 * Math.max(0, raw)) / n, phi < 1 ? 1 : 0.97));
+  const inflation = (1 + rho) / (1 - rho);
+  return {
+    sigma: Math.sqrt(variance * inflation),
+    step: Math.sqrt(steps / Math.max(1, n - 1)),
+    freedom: Math.max(1, n / inflation - parameters),
+  };
+}
+
+function twoSided(score: number, freedom: number): number {
+  return 2 * tCdf(-score, freedom);
+}
+
+/** Chance that the largest of all standardised two-sample contrasts of `n` noise blocks exceeds `score`. */
+function maximumTail(score: number, freedom: number, n: number): number {
+  const single = twoSided(score, freedom);
+  if (!(single > 0)) return 0;
+  const b = single < 1e-15 ? Math.max(8, score) : -normalQuantile(single / 2, 0, 1);
+  if (!(b > 1)) return 1;
+  const density = Math.exp(-(b * b) / 2) / Math.sqrt(2 * Math.PI);
+  const edge = Math.max(SHORTEST, 1) / Math.max(n, 2 * SHORTEST + 1);
+  const range = 2 * Math.log((1 - edge) / edge);
+  // overshoot of a walk seen only at its steps
+  const discrete = Math.exp(-0.583 * b * Math.sqrt(1 / Math.max(1, n / 4)));
+  const tail = b * density * ((1 - 1 / (b * b)) * range * discrete + 4 / (b * b));
+  return Math.min(1, Math.max(single, Math.min(tail, n * single)));
+}
+
+function blockMeans(values: Float64Array, bin: number): Float64Array {
+  const out = new Float64Array(Math.floor(values.length / bin));
+  const origin = values[0]!;
+  for (let b = 0, i = 0; b < out.length; b++) {
+    let sum = 0;
+    for (let j = 0; j < bin; j++, i++) sum += values[i]! - origin;
+    out[b] = origin + sum / bin;
+  }
+  return out;
+}
+
+/** Robust spread; falls back on the largest deviation for series that hardly ever move. */
+function spreadOf(centred: Float64Array): number {
+  const scale = scaleAroundZero(centred);
+  return scale > 0 ? scale : 0;
+}
+
+/** Whether the cumulative sum of deviations stays so low (p > 0.27, Brownian bridge) that no lasting change can follow. */
+function quiet(y: Float64Array): boolean {
+  const n = y.length;
+  let mean = 0;
+  for (const v of y) mean += v / n;
+  const steps = new Float64Array(n - 1);
+  for (let i = 1; i < n; i++) steps[i - 1] = y[i]! - y[i - 1]!;
+  const sigma = scaleAroundZero(steps) / Math.SQRT2;
+  let sum = 0;
+  let top = 0;
+  for (const v of y) {
+    sum += v - mean;
+    top = Math.max(top, Math.abs(sum));
+  }
+  return top < sigma * Math.sqrt(n);
+}
+
+/** The single place that splits the series into the two most different means. */
+function strongestCut(y: Float64Array): number[] {
+  const n = y.length;
+  let total = 0;
+  for (const v of y) total += v;
+  let left = 0;
+  let best = -1;
+  let cut = 0;
+  for (let i = 1; i < n; i++) {
+    left += y[i - 1]!;
+    if (i < SHORTEST || n - i < SHORTEST) continue;
+    const gain = (left - (i * total) / n) ** 2 / (i * (n - i));
+    if (gain > best) {
+      best = gain;
+      cut = i;
+    }
+  }
+  return cut > 0 ? [cut] : [];
+}
+
+/** The sample at which the series goes from one level to the other, searched a block to either side of the cut. */
+function place(values: Float64Array, bin: number, cut: number, before: number, after: number): number {
+  const from = Math.max(1, (cut - 1) * bin);
+  const to = Math.min(values.length - 1, (cut + 1) * bin);
+  const reach = Math.abs(after - before);
+  const middle = (before + after) / 2;
+  const sign = after > before ? 1 : -1;
+  let sum = 0;
+  let best = Infinity;
+  let at = Math.min(values.length - 1, cut * bin);
+  for (let i = from; i <= to; i++) {
+    if (sum < best) {
+      best = sum;
+      at = i;
+    }
+    // one wild sample may not outweigh the step itself
+    sum += sign * Math.max(-reach, Math.min(reach, values[i]! - middle));
+  }
+  return at;
+}
+
