@@ -119,7 +119,9 @@ function judge(values: Float64Array, bin: number, fit: Judged): Regimes {
   const size = (r: number) => edges[r + 1]! - edges[r]!;
   const at = (r: number, block: number) => level[r]! + slope[r]! * (block - (edges[r]! + edges[r + 1]! - 1) / 2);
   const value = (v: number) => v * unit + centre;
-  const steps = edges.slice(1, -1).map((cut, r) => place(values, bin, cut, value(at(r, cut - 0.5)), value(at(r + 1, cut - 0.5))));
+  const steps = edges
+    .slice(1, -1)
+    .map((cut, r) => place(values, bin, cut, value(at(r, cut - 0.5)), value(at(r + 1, cut - 0.5))));
   const bounds = [0, ...steps, values.length];
   for (let r = 0; r < level.length; r++) {
     if (r > 0 && fit.phi < 1) {
@@ -139,7 +141,14 @@ function judge(values: Float64Array, bin: number, fit: Judged): Regimes {
       const p = Math.min(1, level.length * twoSided(score, noise.freedom));
       if (p <= ALPHA) {
         const [from, until] = [bounds[r]!, bounds[r + 1]!];
-        slopes.push({ from, until, start: value(at(r, edges[r]! - 0.5)), end: value(at(r, edges[r + 1]! - 0.5)), score, p });
+        slopes.push({
+          from,
+          until,
+          start: value(at(r, edges[r]! - 0.5)),
+          end: value(at(r, edges[r + 1]! - 0.5)),
+          score,
+          p,
+        });
       }
     }
   }
@@ -264,4 +273,3 @@ function place(values: Float64Array, bin: number, cut: number, before: number, a
   }
   return at;
 }
-
