@@ -6,7 +6,8 @@ import { DayClock, leadingTime, parseDate, undatedClock } from './clock.js';
 import { columnOf, headerOf, isAverage, ITEMS, pushCell, stateHeader } from './sysstat.js';
 import { isNumber, words } from './text.js';
 
-interface Table {
+/** A table of sar: its columns, and which of them names the entity of a row. */
+export interface Table {
   readonly columns: readonly string[];
   /** Index of the column that names the entity; -1 when the table speaks of the whole host. */
   readonly item: number;
@@ -135,7 +136,8 @@ export class SarReader {
   }
 }
 
-function tableOf(columns: readonly string[]): Table {
+/** The table a head row announces. */
+export function tableOf(columns: readonly string[]): Table {
   const item = columns.findIndex((column) => ITEMS.has(column));
   const found = ITEMS.get(columns[item] ?? '');
   // Solaris's CPU table has no entity column

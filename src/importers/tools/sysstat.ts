@@ -58,6 +58,9 @@ function describe(group: string, column: string): Column {
   const name = group === '' ? `sysstat.${bare}` : `sysstat.${group}.${bare}`;
   if (column.startsWith('%')) return percent(group, name, column);
   const size = sizeOf(bare);
+  // iostat's amounts since the report before stand beside the rates of the same name
+  if (!rate && /^(?:kB|MB|Blk)_(?:read|wrtn|dscd)$/.test(bare) && size !== undefined)
+    return { name: `${name}.amount`, kind: 'gauge', unit: 'bytes', factor: size.factor, conversion: size.text };
   if (rate || /^[rwd]?tps$/.test(bare)) return perSecond(name, bare, size);
   if (size !== undefined) return { name, kind: 'gauge', unit: 'bytes', factor: size.factor, conversion: size.text };
   if (/await$|^svctm$|^av(?:wait|serv)$|-ms$/.test(bare))
@@ -69,7 +72,7 @@ function describe(group: string, column: string): Column {
 }
 
 function percent(group: string, name: string, column: string): Column {
-  const time = /^(?:cpu|percpu|numa|task)$/.test(group) || SHARE_OF_TIME.test(column);
+  const time = /^(?:cpu|percpu|numa|task|thread)$/.test(group) || SHARE_OF_TIME.test(column);
   const kind = time && column !== '%MEM' ? 'rate' : 'gauge';
   return { name, kind, unit: 'ratio', factor: 0.01, conversion: '× 0.01 (% → ratio)' };
 }
@@ -105,12 +108,13 @@ export function pushCell(
   labels: Labels,
   at: { readonly time: Milliseconds; readonly window: Milliseconds | undefined; readonly line: number },
   cell: string,
+  printed = roundingOf(cell),
 ): void {
   if (!isNumber(cell)) return;
   const hints: SeriesHints = {
     kind: column.kind,
     unit: column.unit,
-    rounding: roundingOf(cell) * column.factor,
+    rounding: printed * column.factor,
     ...(column.kind === 'rate' && at.window !== undefined && at.window > 0 ? { window: at.window } : {}),
     ...(column.conversion === undefined ? {} : { conversion: column.conversion }),
   };
@@ -118,6 +122,19 @@ export function pushCell(
   sink
     .series(column.name, labels, hints)
     .push(at.time, column.factor === 1 ? value : exact(value * column.factor), at.line);
+}
+
+/** States a cell as a fact of the whole time since boot: the first report of iostat and vmstat. */
+export function factCell(
+  sink: Sink,
+  column: Column,
+  labels: Labels,
+  at: { readonly line: number },
+  cell: string,
+): void {
+  const value = numberOf(cell);
+  if (Number.isNaN(value)) return;
+  sink.fact(`since_boot.${column.name}`, exact(value * column.factor), { labels, unit: column.unit, line: at.line });
 }
 
 /** A decimal number without the dust of binary multiplication: 12.5 × 0.01 is 0.125. */

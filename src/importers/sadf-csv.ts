@@ -1,0 +1,80 @@
+import type { Importer } from './importer.js';
+import type { Labels } from '../types/series.js';
+import { sadfStamp } from './tools/sadf.js';
+import { pushRow, tableOf } from './tools/sar-table.js';
+import { ZonedClock } from './tools/clock.js';
+import { numberOf } from './tools/text.js';
+
+const HEAD = /^# hostname;interval;timestamp;/;
+
+/**
+ * `sadf -d`: sar's tables, `;` between cells, one head per table.
+ *
+ * ```
+ * # hostname;interval;timestamp;CPU;%user;%nice;%system;%iowait;%steal;%idle
+ * node1;600;2024-05-06 10:10:01 UTC;-1;2.67;0.00;3.53;0.97;0.00;92.83
+ * node1;-1;2024-05-06 11:00:00 UTC;LINUX-RESTART	(8 CPU)
+ * ```
+ * CPU -1 is all CPUs together. The interval is in seconds; -1 marks restarts and comments.
+ */
+export const sadfCsv: Importer = {
+  id: 'sadf-csv',
+  title: 'sadf -d (database format)',
+  format: { reference: 'https://github.com/sysstat/sysstat/blob/master/sadf.c', versions: 'sysstat 7 to 12' },
+  sniff({ lines }) {
+    return lines.slice(0, 50).some((line) => HEAD.test(line)) ? 0.98 : 0;
+  },
+  async read(file, sink) {
+    const zoned = new ZonedClock(sink);
+    let table: ReturnType<typeof tableOf> | undefined;
+    let number = 0;
+    let rows = 0;
+    let restarts = 0;
+    for await (const line of file.lines()) {
+      number++;
+      if (HEAD.test(line)) {
+        table = tableOf(line.split(';').slice(3));
+        continue;
+      }
+      const cells = line.split(';');
+      if (cells.length < 4) {
+        if (line.trim() !== '') sink.problem('SHORT_ROW', { expected: 4, found: cells.length }, number);
+        continue;
+      }
+      const [host = '', interval, stamp = ''] = cells;
+      const time = sadfStamp(zoned, stamp, number);
+      if (time === undefined) {
+        sink.problem('BAD_TIME', { found: stamp }, number);
+        continue;
+      }
+      const node = sink.context['node'] ?? host;
+      const labels: Labels = node === '' ? {} : { node };
+      if (interval === '-1') {
+        const text = cells.slice(3).join(';');
+        const restart = text.startsWith('LINUX-RESTART');
+        if (restart) restarts++;
+        sink.event({
+          time,
+          kind: restart ? 'host.restart' : 'sysstat.comment',
+          labels,
+          message: text.slice(0, 500),
+          line: number,
+        });
+        continue;
+      }
+      const values = cells.slice(3);
+      if (table === undefined) sink.problem('ROW_UNDER_OTHER_HEAD', {}, number);
+      else if (values.length < table.columns.length)
+        sink.problem('SHORT_ROW', { expected: table.columns.length + 3, found: cells.length }, number);
+      else {
+        rows++;
+        const window = numberOf(interval) * 1000;
+        pushRow(sink, table, values, labels, { time, window: window > 0 ? window : undefined, line: number });
+      }
+    }
+    if (rows === 0) sink.problem('NO_ROWS');
+    sink.fact('sysstat.rows', rows);
+    sink.fact('sysstat.restarts', restarts);
+    sink.format(`sadf -d, ${rows} rows`);
+  },
+};

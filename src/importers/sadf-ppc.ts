@@ -1,0 +1,81 @@
+import type { Importer } from './importer.js';
+import { ZonedClock } from './tools/clock.js';
+import { entityOf, sadfStamp } from './tools/sadf.js';
+import { columnOf, pushCell } from './tools/sysstat.js';
+import { labelsOf, numberOf } from './tools/text.js';
+
+/**
+ * `sadf -p`: one number per line for pattern-processing commands, tabs between host, interval, time, entity, metric and
+ * value.
+ *
+ * ```
+ * node1	600	2024-05-06 10:10:01 UTC	all	%user	2.67
+ * node1	600	2024-05-06 10:10:01 UTC	cpu0	%user	3.10
+ * node1	600	2024-05-06 10:10:01 UTC	-	proc/s	0.06
+ * ```
+ */
+export const sadfPpc: Importer = {
+  id: 'sadf-ppc',
+  title: 'sadf -p (one value per line)',
+  format: { reference: 'https://github.com/sysstat/sysstat/blob/master/sadf.c', versions: 'sysstat 7 to 12' },
+  sniff({ lines }) {
+    const rows = lines.slice(0, 40).filter((line) => line.trim() !== '');
+    const good = rows.filter((line) => partsOf(line) !== undefined).length;
+    return good > 0 && good * 2 > rows.length ? 0.95 : 0;
+  },
+  async read(file, sink) {
+    const zoned = new ZonedClock(sink);
+    let number = 0;
+    let rows = 0;
+    for await (const line of file.lines()) {
+      number++;
+      if (line.trim() === '') continue;
+      const cells = line.split('\t');
+      const time = sadfStamp(zoned, cells[2] ?? '', number);
+      if (/^LINUX-RESTART/.test(cells[3] ?? '') && time !== undefined) {
+        const message = cells.slice(3).join(' ').slice(0, 200);
+        sink.event({
+          time,
+          kind: 'host.restart',
+          labels: labelsOf([['node', sink.context['node'] ?? cells[0]]]),
+          message,
+          line: number,
+        });
+        continue;
+      }
+      const parts = partsOf(line);
+      if (parts === undefined || time === undefined) {
+        sink.problem('BAD_LINE', { expected: 'host, interval, time, entity, metric and value', found: line }, number);
+        continue;
+      }
+      rows++;
+      const { group, label, value } = entityOf(parts.entity, parts.metric);
+      const labels = labelsOf([
+        ['node', sink.context['node'] ?? parts.host],
+        ...(label === '' ? [] : [[label, value] as const]),
+      ]);
+      const window = parts.interval > 0 ? parts.interval * 1000 : undefined;
+      const metric = parts.metric === 'intr/s' && group === 'interrupts' ? 'interrupts/s' : parts.metric;
+      pushCell(
+        sink,
+        columnOf(group === 'interrupts' ? '' : group, metric),
+        labels,
+        { time, window, line: number },
+        parts.cell,
+      );
+    }
+    if (rows === 0) sink.problem('NO_ROWS');
+    sink.fact('sysstat.rows', rows);
+    sink.format(`sadf -p, ${rows} values`);
+  },
+};
+
+function partsOf(
+  line: string,
+): { host: string; interval: number; entity: string; metric: string; cell: string } | undefined {
+  const cells = line.split('\t');
+  const [host = '', interval, stamp = '', entity = '', metric = '', cell = ''] = cells;
+  if (cells.length !== 6 || Number.isNaN(numberOf(interval)) || Number.isNaN(numberOf(cell))) return undefined;
+  if (!/^(?:\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?: \S{1,8})?|\d{9,11})$/.test(stamp) || metric === '') return undefined;
+  return { host, interval: numberOf(interval), entity, metric, cell };
+}

@@ -1,0 +1,278 @@
+import type { Labels } from '../../types/series.js';
+import type { Milliseconds } from '../../types/units.js';
+import type { Sink } from '../importer.js';
+import { parseDate, stampOf, timeOfDay, ZonedClock } from './clock.js';
+import { columnOf, factCell, pushCell } from './sysstat.js';
+import { numberOf, roundingOf } from './text.js';
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** What a table of sysstat's JSON and XML holds: our group and how its bare keys become sar's column names. */
+interface Table {
+  readonly group: string;
+  /** `%`: all keys are percentages; `/s`: per second; `kb`: sizes in KiB; empty: levels. */
+  readonly keys: '%' | '/s' | 'kb' | '';
+}
+
+const TABLES: ReadonlyMap<string, Table> = new Map<string, Table>([
+  ['cpu-load', { group: 'cpu', keys: '%' }],
+  ['cpu-load-all', { group: 'cpu', keys: '%' }],
+  ['avg-cpu', { group: 'cpu', keys: '%' }],
+  ['node-load', { group: 'numa', keys: '%' }],
+  ['sum-interrupts', { group: 'cpu', keys: '/s' }],
+  ['process-and-context-switch', { group: '', keys: '/s' }],
+  ['interrupts', { group: 'interrupts', keys: '/s' }],
+  ['swap-pages', { group: '', keys: '/s' }],
+  ['paging', { group: '', keys: '/s' }],
+  ['io', { group: '', keys: '/s' }],
+  ['memory', { group: '', keys: 'kb' }],
+  ['hugepages', { group: '', keys: 'kb' }],
+  ['kernel', { group: '', keys: '' }],
+  ['queue', { group: '', keys: '' }],
+  ['serial', { group: 'tty', keys: '/s' }],
+  ['disk', { group: 'dev', keys: '/s' }],
+  ['net-dev', { group: 'iface', keys: '/s' }],
+  ['net-edev', { group: 'iface', keys: '/s' }],
+  ['net-nfs', { group: '', keys: '/s' }],
+  ['net-nfsd', { group: '', keys: '/s' }],
+  ['net-sock', { group: '', keys: '' }],
+  ['net-sock6', { group: '', keys: '' }],
+  ['softnet', { group: 'cpu', keys: '/s' }],
+  ['fchosts', { group: 'fchost', keys: '/s' }],
+  ['filesystems', { group: 'filesystem', keys: '' }],
+  ['psi', { group: 'psi', keys: '' }],
+  ['psi-cpu', { group: 'psi.cpu', keys: '' }],
+  ['psi-io', { group: 'psi.io', keys: '' }],
+  ['psi-mem', { group: 'psi.mem', keys: '' }],
+  ['cpu-frequency', { group: 'cpu', keys: '' }],
+  ['cpu-weighted-frequency', { group: 'cpu', keys: '' }],
+  ['fan-speed', { group: 'fan', keys: '' }],
+  ['temperature', { group: 'temp', keys: '' }],
+  ['voltage-input', { group: 'voltage', keys: '' }],
+  ['batteries', { group: 'battery', keys: '' }],
+  ['usb-devices', { group: 'usb', keys: '' }],
+]);
+
+/** Keys that name the entity of a row → our label; empty: left out. */
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['cpu', 'cpu'],
+  ['number', 'number'],
+  ['iface', 'device'],
+  ['disk-device', 'device'],
+  ['disk_device', 'device'],
+  ['dev', 'device'],
+  ['device', 'device'],
+  ['intr', 'intr'],
+  ['name', 'intr'],
+  ['line', 'tty'],
+  ['filesystem', 'device'],
+  ['fsname', 'device'],
+  ['fs', 'device'],
+  ['mountpoint', 'mountpoint'],
+  ['fchost', 'device'],
+  ['node', 'numa_node'],
+  ['core', ''],
+  ['socket', ''],
+  ['per', ''],
+  ['unit', ''],
+]);
+
+/** Labels instead of `number`, by group. */
+const NUMBERED: ReadonlyMap<string, string> = new Map([
+  ['cpu', 'cpu'],
+  ['fan', 'sensor'],
+  ['temp', 'sensor'],
+  ['voltage', 'sensor'],
+  ['battery', 'battery'],
+  ['usb', 'bus'],
+]);
+
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['frequency', 'MHz'],
+  ['weighted-frequency', 'wghMHz'],
+  ['value', 'interrupts/s'],
+  ['util', '%util'],
+]);
+
+const UNITLESS =
+  /^(?:tps|rtps|wtps|dtps|[rwdf]?_?await|svctm|(?:avgrq|avgqu|areq|aqu|rareq|wareq|dareq)-sz|rx_rps|flw_lim|blg_len)$/;
+
+/** Whether a value is an object that may be walked. */
+export function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as a list: XML has a single child where JSON has a list. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}
+
+/** Where and when the numbers of a record belong. */
+export interface At {
+  readonly time: Milliseconds;
+  readonly window: Milliseconds | undefined;
+  readonly line: number;
+  /** The record averages everything since boot: facts instead of samples. */
+  readonly boot?: boolean;
+}
+
+/**
+ * Pushes all numbers of one record of sysstat's JSON or XML, whatever tables it holds.
+ * @returns how many numbers there were
+ */
+export function pushTree(sink: Sink, record: Tree, base: Labels, at: At): number {
+  let numbers = 0;
+  const walk = (tree: Tree, table: Table, inherited: Labels, depth: number): void => {
+    const labels: Record<string, string> = { ...inherited };
+    for (const [key, value] of Object.entries(tree)) {
+      const label = labelOf(key, table.group);
+      if (label === undefined || isTree(value) || Array.isArray(value)) continue;
+      const text = String(value as string | number).trim();
+      const all = table.group === 'cpu' && (text === 'all' || text === '-1');
+      if (label !== '' && text !== '' && !all) labels[label] = text;
+    }
+    const fine = Object.keys(tree).some((key) => key.endsWith('/s'));
+    for (const [key, value] of Object.entries(tree)) {
+      if (isTree(value) || Array.isArray(value)) {
+        const next = TABLES.get(key) ?? individual(key) ?? table;
+        // depth is the document's; a hostile one must not exhaust the stack
+        if (depth < 12) for (const child of listOf(value)) if (isTree(child)) walk(child, next, labels, depth + 1);
+        continue;
+      }
+      if (labelOf(key, table.group) !== undefined) continue;
+      const cell = String(value as string | number | null);
+      if (Number.isNaN(numberOf(cell))) continue;
+      numbers++;
+      const group = table.group === 'cpu' && labels['cpu'] !== undefined ? 'percpu' : table.group;
+      const column = columnOf(group, keyOf(key, table, fine));
+      // JSON readers drop trailing zeros; sysstat prints rates with two decimals
+      const printed = column.kind === 'rate' ? Math.min(0.005, roundingOf(cell)) : roundingOf(cell);
+      if (at.boot === true) factCell(sink, column, labels, at, cell);
+      else pushCell(sink, column, labels, at, cell, printed);
+    }
+  };
+  walk(record, { group: '', keys: '/s' }, base, 0);
+  return numbers;
+}
+
+function individual(key: string): Table | undefined {
+  if (key === 'individual-interrupts' || key === 'soft-interrupts') return { group: 'percpu', keys: '/s' };
+  return undefined;
+}
+
+function labelOf(key: string, group: string): string | undefined {
+  if (key === 'number') return NUMBERED.get(group) ?? 'number';
+  // a lone `intr` under `sum-interrupts` is the number itself
+  if (key === 'intr' && group === 'cpu') return undefined;
+  return LABELS.get(key);
+}
+
+/** sar's column name for a key of JSON or XML. */
+function keyOf(key: string, table: Table, fine: boolean): string {
+  const renamed = RENAMED.get(key);
+  if (renamed !== undefined) return renamed;
+  if (key.endsWith('-percent')) return `%${key.slice(0, -8)}`;
+  if (key.startsWith('percent-')) return `%${key.slice(8)}`;
+  if (key.endsWith('/s') || /^(?:%|kb|MB)/.test(key)) return key;
+  if (table.keys === '%') return `%${key}`;
+  if (table.keys === 'kb') return `kb${key}`;
+  if (table.keys === '' || UNITLESS.test(key)) return key;
+  if (!fine) return `${key}/s`;
+  // iostat 12 gives r/s and beside it rrqm, the share of merged requests, and kB_read, the amount
+  return /^[rwd]rqm$/.test(key) ? `%${key}` : key;
+}
+
+/** The labels and facts of a host object: `nodename`, `release`, `number-of-cpus` … */
+export function hostOf(sink: Sink, host: Tree): Labels {
+  const name = typeof host['nodename'] === 'string' ? host['nodename'] : '';
+  const node = sink.context['node'] ?? name;
+  const labels: Labels = node === '' ? {} : { node };
+  const facts: readonly (readonly [key: string, name: string])[] = [
+    ['nodename', 'host.name'],
+    ['sysname', 'kernel.system'],
+    ['release', 'kernel.release'],
+    ['machine', 'host.machine'],
+    ['number-of-cpus', 'cpu.count'],
+    ['date', 'sysstat.date'],
+    ['file-date', 'sysstat.date'],
+    ['timezone', 'host.timezone'],
+  ];
+  for (const [key, fact] of facts) {
+    const value = host[key];
+    if (typeof value === 'number' || (typeof value === 'string' && value !== '')) {
+      const count = key === 'number-of-cpus' ? Number(value) : value;
+      sink.fact(fact, count, { labels });
+    }
+  }
+  return labels;
+}
+
+/** Reads the times of records: sadf's `{date, time, utc | tz}`, mpstat's bare time, iostat's date and time. */
+export class RecordClock {
+  readonly #zoned: ZonedClock;
+  readonly #sink: Sink;
+  readonly #day: Milliseconds | undefined;
+  #last: Milliseconds | undefined;
+
+  /** @param date date of the host block, for records that carry the time of day alone */
+  constructor(sink: Sink, date: unknown) {
+    this.#sink = sink;
+    this.#zoned = new ZonedClock(sink);
+    const parsed = typeof date === 'string' ? parseDate(date) : undefined;
+    this.#day = parsed?.day;
+    if (parsed?.ambiguous === true) sink.problem('AMBIGUOUS_DATE', { date: String(date) });
+  }
+
+  /** Instant of a stamp; undefined when it says nothing. */
+  at(stamp: unknown): Milliseconds | undefined {
+    if (typeof stamp === 'string') return this.#text(stamp);
+    if (!isTree(stamp)) return undefined;
+    const day = parseDate(String(stamp['date']))?.day;
+    const time = timeOfDay(String(stamp['time']));
+    if (day === undefined || time === undefined) return undefined;
+    const zone = String(stamp['utc'] ?? '') === '1' ? 'UTC' : String(stamp['tz'] ?? '');
+    return this.#zoned.at(day + time, zone);
+  }
+
+  #text(stamp: string): Milliseconds | undefined {
+    const full = stampOf(stamp);
+    if (full !== undefined) return this.#zoned.at(full.wall, full.zone);
+    const cells = stamp.trim().split(/\s+/);
+    const date = parseDate(cells[0]);
+    const [clock, half] = date === undefined ? cells : cells.slice(1);
+    const time = timeOfDay(clock, half);
+    if (time === undefined) return undefined;
+    const day = date?.day ?? this.#day;
+    if (date?.ambiguous === true && this.#last === undefined)
+      this.#sink.problem('AMBIGUOUS_DATE', { date: cells[0] ?? '' });
+    let at = (day ?? 0) + time;
+    if (day === undefined && this.#last === undefined) this.#sink.problem('NO_DATE');
+    if (date === undefined && this.#last !== undefined && at < this.#last)
+      at += Math.ceil((this.#last - at) / 86_400_000) * 86_400_000;
+    this.#last = at;
+    return this.#zoned.at(at, undefined);
+  }
+}
+
+/** Pushes the restarts and comments that sadf lists beside the samples. */
+export function pushRestarts(sink: Sink, host: Tree, labels: Labels, clock: RecordClock): number {
+  let restarts = 0;
+  const entries = (key: string, inner: string): Tree[] => {
+    const list = listOf(host[key]).flatMap((entry) => (isTree(entry) ? listOf(entry[inner]) : []));
+    return list.filter(isTree);
+  };
+  for (const boot of entries('restarts', 'boot')) {
+    const time = clock.at(boot);
+    if (time === undefined) continue;
+    restarts++;
+    const cpus = boot['cpu_count'] === undefined ? '' : ` (${String(boot['cpu_count'] as string | number)} CPU)`;
+    sink.event({ time, kind: 'host.restart', labels, message: `LINUX RESTART${cpus}` });
+  }
+  for (const comment of entries('comments', 'comment')) {
+    const time = clock.at(comment);
+    const text = comment['com'];
+    if (time !== undefined)
+      sink.event({ time, kind: 'sysstat.comment', labels, message: String(text as string).slice(0, 500) });
+  }
+  return restarts;
+}
