@@ -11,6 +11,7 @@ export const problems = {
   BAD_LINE: 'expected {expected}, found "{found}"',
   BAD_NUMBER: 'expected a number, found "{found}"',
   BAD_TIME: 'expected a time, found "{found}"',
+  BAD_YAML: 'expected YAML, found text that is not ({reason})',
   BINARY_FILE: 'not text: {kind}',
   BLOCKS_WITHOUT_TIME: 'several reports without any time; their order is kept, one second apart',
   BOOT_TIME_UNKNOWN: 'times count from boot and the boot time is unknown; {count} entries left out of the timeline',

@@ -10,6 +10,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   BAD_LINE: '应为{expected}，实际是"{found}"',
   BAD_NUMBER: '此处应为数字，实际是"{found}"',
   BAD_TIME: '此处应为时间，实际是"{found}"',
+  BAD_YAML: '此处应为 YAML，实际不是（{reason}）',
   BINARY_FILE: '不是文本：{kind}',
   BLOCKS_WITHOUT_TIME: '多次输出都没有时间；保持先后顺序，按相隔一秒处理',
   BOOT_TIME_UNKNOWN: '时间从开机算起，而开机时间未知；{count} 条未放入时间线',
