@@ -11,7 +11,15 @@ export interface Column {
 
 /** Text that came from the dump is always `{ text }` of a table or an escaped span, never Markdown source. */
 export type TableValue =
-  string | number | { readonly text: string; readonly tone?: 'for' | 'against' | 'unknown' | 'good' | 'bad' };
+  | string
+  | number
+  | {
+      readonly text: string;
+      readonly tone?: 'for' | 'against' | 'unknown' | 'good' | 'bad';
+      /** Shown in the fixed-width face: names as the files spell them. */
+      readonly code?: boolean;
+      readonly cites?: readonly Source[];
+    };
 
 interface CellBase {
   readonly id: string;
@@ -31,10 +39,16 @@ export type Cell =
   | (CellBase & {
       readonly type: 'chart';
       readonly spec: TopLevelSpec;
+      /** The same for a telephone's width; colours of both may be CSS variables of the page (`cssTheme`). */
+      readonly narrow?: TopLevelSpec;
       readonly alt: string;
       readonly caption?: string;
     })
   | (CellBase & { readonly type: 'command'; readonly text: string })
+  /** A chain of steps, each leading to the next. */
+  | (CellBase & { readonly type: 'chain'; readonly steps: readonly string[] })
+  /** Where the renderer puts the list of everything cited. */
+  | (CellBase & { readonly type: 'sources'; readonly columns: readonly string[]; readonly more: string })
   /** A folded part: appendix material. */
   | (CellBase & { readonly type: 'details'; readonly summary: string; readonly cells: readonly Cell[] });
 

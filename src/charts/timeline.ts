@@ -1,0 +1,216 @@
+import { decimate } from '../stats/decimate.js';
+import { ticks, timeTicks } from '../stats/ticks.js';
+import { formatClock, formatDay, formatQuantity } from '../text/quantity.js';
+import type { LanguageId } from '../types/notebook.js';
+import type { Unit } from '../types/units.js';
+import { base, labelled, MAX_POINTS, PICTURE, spec, type Chart, type Size } from './chart.js';
+import type { Theme } from './theme.js';
+
+/** `hit` 0…3: affected, in the colours of the legend; else one of the grey or blue rest. */
+export type Role = 'affected' | 'spared' | 'node';
+
+export interface TimelineLine {
+  /** Name in the legend; lines of one name share a colour. */
+  readonly name: string;
+  readonly role: Role;
+  /** Epoch ms, increasing. */
+  readonly time: Float64Array;
+  /** NaN breaks the line. */
+  readonly value: Float64Array;
+  /** Each value speaks for the interval before its time (a rate), not for the instant (a gauge). */
+  readonly interval: boolean;
+}
+
+export interface TimelineRow {
+  readonly title: string;
+  readonly unit: Unit;
+  readonly lines: readonly TimelineLine[];
+}
+
+export interface TimelineData {
+  readonly from: number;
+  readonly to: number;
+  readonly windows: readonly { readonly from: number; readonly to: number }[];
+  readonly rows: readonly TimelineRow[];
+  readonly language: LanguageId;
+  readonly description: string;
+  readonly timeTitle: string;
+  /** Height of one row; 54 when absent. */
+  readonly height?: number;
+}
+
+const AXIS = { wide: 76, narrow: 66 } as const;
+
+/** Small multiples on one time axis, the incident shaded. */
+export const timeline: Chart<TimelineData> = {
+  id: 'timeline',
+  title: 'key signals on one time axis',
+  draw(data, theme, size) {
+    const colours = colourScale(data.rows, theme);
+    const last = data.rows.length - 1;
+    return spec({
+      ...base(theme, data.description),
+      usermeta: { inquest: { from: data.from, to: data.to } },
+      vconcat: data.rows.map((row, i) => drawRow(row, data, theme, size, colours, i === last)),
+      resolve: { scale: { x: 'shared', y: 'independent', color: 'shared' } },
+    });
+  },
+};
+
+interface Colours {
+  readonly domain: string[];
+  readonly range: string[];
+}
+
+function colourScale(rows: readonly TimelineRow[], theme: Theme): Colours {
+  const roles = new Map<string, Role>();
+  for (const row of rows) for (const line of row.lines) if (!roles.has(line.name)) roles.set(line.name, line.role);
+  const order: Role[] = ['affected', 'spared', 'node'];
+  const names = Array.from(roles.keys()).sort((a, b) => order.indexOf(roles.get(a)!) - order.indexOf(roles.get(b)!));
+  let hit = 0;
+  const range = names.map((name) => {
+    const role = roles.get(name)!;
+    if (role === 'affected') return theme.affected[hit++ % theme.affected.length]!;
+    return role === 'node' ? theme.node : theme.spared;
+  });
+  return { domain: names, range };
+}
+
+function drawRow(
+  row: TimelineRow,
+  data: TimelineData,
+  theme: Theme,
+  size: Size,
+  colours: Colours,
+  last: boolean,
+): Record<string, unknown> {
+  const width = PICTURE[size] - AXIS[size] - 20;
+  const y = valueAxis(row, data.language);
+  const x = {
+    field: 't',
+    type: 'quantitative',
+    scale: { domain: [data.from, data.to], nice: false, zero: false },
+    axis: { ...timeAxis(data, size), title: last ? data.timeTitle : null, labels: last, ticks: last },
+  };
+  const colour = {
+    field: 'n',
+    type: 'nominal',
+    scale: colours,
+    legend: { orient: 'top', title: null, columns: size === 'wide' ? 4 : 1, symbolType: 'stroke' },
+  };
+  const drawn = points(row, data);
+  return {
+    width,
+    height: data.height ?? 54,
+    title: { text: wrapTitle(row.title, size) },
+    layer: [
+      {
+        data: { values: data.windows.map((w) => ({ a: Math.max(w.from, data.from), b: Math.min(w.to, data.to) })) },
+        mark: { type: 'rect', color: theme.window, opacity: 0.35 },
+        encoding: { x: { ...x, field: 'a' }, x2: { field: 'b' } },
+      },
+      ...(['linear', 'step-before'] as const).flatMap((interpolate) => {
+        const values = drawn.filter((p) => p.s === (interpolate === 'step-before' ? 1 : 0));
+        if (values.length === 0) return [];
+        const point = values.length < 120 ? { point: { size: 14, filled: true } } : {};
+        return [
+          {
+            data: { values },
+            mark: { type: 'line', interpolate, strokeWidth: 1.6, strokeJoin: 'round', ...point },
+            encoding: { x, y, color: colour, detail: { field: 'i', type: 'nominal' } },
+          },
+        ];
+      }),
+    ],
+  };
+}
+
+/** Titles longer than the picture go on a second line; Chinese counts double. */
+function wrapTitle(title: string, size: Size): string | string[] {
+  const room = size === 'wide' ? 130 : 50;
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const word of title.split(/(?<=[\s、，（])/u)) {
+    const length = Array.from(word).reduce((n, c) => n + (c > '\u2e7f' ? 2 : 1), 0);
+    if (used > 0 && used + length > room) {
+      lines.push(line);
+      line = '';
+      used = 0;
+    }
+    line += word;
+    used += length;
+  }
+  lines.push(line);
+  return lines.length === 1 ? title : lines.slice(0, 2);
+}
+
+interface Point {
+  t: number;
+  v: number | null;
+  n: string;
+  i: number;
+  s: 0 | 1;
+}
+
+function points(row: TimelineRow, data: TimelineData): Point[] {
+  const limit = Math.max(8, Math.floor(MAX_POINTS / Math.max(1, row.lines.length)) - 1);
+  return row.lines.flatMap((line, i) => {
+    const inside = within(line, data.from, data.to);
+    const kept = decimate(inside.time, inside.value, limit);
+    return Array.from(kept, (j): Point => {
+      const v = inside.value[j]!;
+      return { t: inside.time[j]!, v: Number.isFinite(v) ? v : null, n: line.name, i, s: line.interval ? 1 : 0 };
+    });
+  });
+}
+
+function within(line: TimelineLine, from: number, to: number): { time: Float64Array; value: Float64Array } {
+  let a = 0;
+  while (a < line.time.length && line.time[a]! < from) a++;
+  let b = a;
+  while (b < line.time.length && line.time[b]! <= to) b++;
+  return { time: line.time.subarray(a, b), value: line.value.subarray(a, b) };
+}
+
+function valueAxis(row: TimelineRow, language: LanguageId): Record<string, unknown> {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const line of row.lines)
+    for (const v of line.value)
+      if (Number.isFinite(v)) {
+        low = Math.min(low, v);
+        high = Math.max(high, v);
+      }
+  if (!(high >= low)) [low, high] = [0, 1];
+  // levels far from zero would be drawn as a flat line if zero had to be on the axis
+  const start = low > 0 && low < 0.75 * high ? 0 : low >= 0 && low === high ? 0 : low > 0 ? low - 0.15 * (high - low) : low;
+  const end = high === start ? start + 1 : high + 0.06 * (high - start);
+  const values = ticks(start, end, 2.5, row.unit.startsWith('bytes') ? 1024 : 1000);
+  return {
+    field: 'v',
+    type: 'quantitative',
+    scale: { domain: [start, end], nice: false, zero: false },
+    axis: {
+      ...labelled(values, values.map((v) => short(v, row, language))),
+      title: null,
+      domain: false,
+      ticks: false,
+      minExtent: 70,
+      maxExtent: 70,
+    },
+  };
+}
+
+/** The unit stands in the title of the row: axis labels carry the prefix only, except bytes and seconds. */
+function short(value: number, row: TimelineRow, language: LanguageId): string {
+  return formatQuantity(value, row.unit, language).replace(/ (?:个|次|页|[a-z]{4,}).*$/u, '');
+}
+
+function timeAxis(data: TimelineData, size: Size): Record<string, unknown> {
+  const values = timeTicks(data.from, data.to, size === 'wide' ? 8 : 3.2);
+  const fine = data.to - data.from < 20 * 60e3;
+  const coarse = data.to - data.from > 3 * 86_400e3;
+  const labels = values.map((t) => (coarse ? formatDay(t).slice(5) : fine ? formatClock(t) : formatClock(t).slice(0, 5)));
+  return { ...labelled(values, labels), gridOpacity: 0.7, domain: false, labelOverlap: true };
+}

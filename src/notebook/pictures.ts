@@ -1,0 +1,101 @@
+import type { TimelineData, TimelineLine, TimelineRow } from '../charts/timeline.js';
+import { timeline } from '../charts/timeline.js';
+import { cssTheme } from '../charts/theme.js';
+import type { Chart } from '../charts/chart.js';
+import type { Incident, PodRef } from '../types/diagnosis.js';
+import type { Inquiry } from '../types/inquiry.js';
+import type { Cell } from '../types/notebook.js';
+import type { Labels } from '../types/series.js';
+import type { Track } from '../types/track.js';
+import type { Unit } from '../types/units.js';
+import { signalOf } from '../signals/all.js';
+import { visible } from '../text/escape.js';
+import type { Text } from '../text/text.js';
+
+/** Lines of one row: more than this many are thinned, affected ones kept first. */
+const MAX_LINES = 40;
+const NAMED = 3;
+
+/** The chart cell of a chart, drawn for both widths in the colours of the page. */
+export function chartCell<D>(id: string, chart: Chart<D>, data: D, alt: string, caption?: string): Cell {
+  const cell = { type: 'chart' as const, id, spec: chart.draw(data, cssTheme, 'wide'), narrow: chart.draw(data, cssTheme, 'narrow'), alt };
+  return caption === undefined ? cell : { ...cell, caption };
+}
+
+/** Whether labels speak of one of these pods. */
+export function concerns(labels: Labels, pods: readonly PodRef[]): boolean {
+  return pods.some(
+    (pod) =>
+      pod.pod !== undefined &&
+      labels['pod'] === pod.pod &&
+      (pod.namespace === undefined || labels['namespace'] === undefined || labels['namespace'] === pod.namespace),
+  );
+}
+
+/** Unit of a track's values: rates are per second. */
+export function trackUnit(track: Track): Unit {
+  const unit = track.series.unit;
+  if (track.series.kind === 'gauge' || unit.endsWith('/second')) return unit;
+  return `${unit}/second` as Unit;
+}
+
+/** The span a picture of an incident shows: the window with enough before and after to see what is usual. */
+export function pictureSpan(inquiry: Inquiry, incident: Incident): { from: number; to: number } {
+  const { from, to } = incident.window;
+  const margin = Math.max(5 * 60e3, 4 * (to - from));
+  const span = inquiry.diagnosis.span;
+  return { from: Math.max(span.from, from - margin), to: Math.max(to, Math.min(span.to, to + margin)) };
+}
+
+/** One row of a timeline: every track of a signal, affected ones in colour. */
+export function timelineRow(signal: string, inquiry: Inquiry, incident: Incident | undefined, text: Text): TimelineRow | undefined {
+  const all = inquiry.tracks.filter((track) => track.series.signal === signal);
+  const first = all[0];
+  if (first === undefined) return undefined;
+  const affected = incident?.scope.affected ?? [];
+  const order = (track: Track): number => (concerns(track.series.labels, affected) ? 0 : 1);
+  const tracks = [...all].sort((a, b) => order(a) - order(b)).slice(0, MAX_LINES);
+  // the spared are drawn first, so that the affected lie on top of them
+  const lines = tracks.map((track) => line(track, affected, text)).reverse();
+  const unit = trackUnit(first);
+  const name = text.unit(unit);
+  const title = name === '' ? text.signal(signal) : text.plain('chart.row', { signal: text.signal(signal), unit: name });
+  return { title, unit, lines };
+}
+
+function line(track: Track, affected: readonly PodRef[], text: Text): TimelineLine {
+  const { labels, kind } = track.series;
+  const common = { time: track.time, value: track.value, interval: kind !== 'gauge' };
+  if (concerns(labels, affected)) {
+    const index = affected.findIndex((pod) => concerns(labels, [pod]));
+    const name = affected.length > NAMED + 1 && index >= NAMED ? text.plain('chart.further') : visible(labels['pod'] ?? '', 60);
+    return { ...common, name, role: 'affected' };
+  }
+  const level = signalOf(track.series.signal)?.level;
+  if (labels['pod'] === undefined && level !== 'service' && level !== 'path')
+    return { ...common, name: text.plain('chart.node'), role: 'node' };
+  return { ...common, name: text.plain(affected.length > 0 ? 'chart.spared' : 'chart.pods'), role: 'spared' };
+}
+
+/** A timeline of these signals; undefined when the dump has none of them. */
+export function timelineCell(
+  id: string,
+  signals: readonly string[],
+  context: { inquiry: Inquiry; incident: Incident | undefined; text: Text },
+  options: { alt: string; caption?: string; height?: number },
+): Cell | undefined {
+  const { inquiry, incident, text } = context;
+  const rows = signals.flatMap((signal) => timelineRow(signal, inquiry, incident, text) ?? []);
+  if (rows.length === 0) return undefined;
+  const span = incident === undefined ? inquiry.diagnosis.span : pictureSpan(inquiry, incident);
+  const data: TimelineData = {
+    ...span,
+    windows: inquiry.diagnosis.incidents.map((i) => i.window).filter((w) => w.to >= span.from && w.from <= span.to),
+    rows,
+    language: text.language,
+    description: options.alt,
+    timeTitle: text.plain('chart.time'),
+    ...(options.height === undefined ? {} : { height: options.height }),
+  };
+  return chartCell(id, timeline, data, options.alt, options.caption);
+}

@@ -1,0 +1,172 @@
+import { visible } from '../../text/escape.js';
+import type { MessageKey, Text } from '../../text/text.js';
+import type { Inquiry } from '../../types/inquiry.js';
+import type { Cell, TableValue } from '../../types/notebook.js';
+import type { Section } from '../section.js';
+
+const LIMIT = 400;
+
+/** Where every number came from, how it was computed, what was assumed, what went wrong. */
+export const appendix: Section = {
+  id: 'appendix',
+  perIncident: false,
+  build({ inquiry, text, prefix }) {
+    const id = `${prefix}appendix`;
+    return [
+      { type: 'markdown', id, text: `## ${text.t('appendix.heading')}` },
+      {
+        type: 'details',
+        id: `${id}-sources`,
+        summary: text.plain('appendix.sources'),
+        cells: [
+          { type: 'markdown', id: `${id}-sources-intro`, text: text.t('appendix.sources.intro') },
+          {
+            type: 'sources',
+            id: `${id}-sources-list`,
+            columns: (['column.number', 'column.file', 'column.line', 'column.name', 'column.conversion'] as const).map((key) => text.plain(key)),
+            more: text.plain('appendix.sources.more'),
+          },
+        ],
+      },
+      assumptions(inquiry, text, id),
+      clocks(inquiry, text, id),
+      methods(text, id),
+      ...problems(inquiry, text, id),
+      files(inquiry, text, id),
+    ];
+  },
+};
+
+function assumptions(inquiry: Inquiry, text: Text, id: string): Cell {
+  const assumed = inquiry.case.facts.filter((fact) => fact.assumed === true);
+  const { options } = inquiry;
+  const lines: string[] = [];
+  if (options.from !== undefined || options.to !== undefined) lines.push(text.t('assumptions.window'));
+  if (options.symptom !== undefined) lines.push(text.t('assumptions.symptom', { signal: text.signal(options.symptom) }));
+  for (const [name, value] of Object.entries(options.only ?? {})) lines.push(text.t('assumptions.only', { name, value }));
+  for (const fact of assumed) lines.push(text.t('assumptions.fact', { name: fact.name, value: String(fact.value) }));
+  for (const tz of options.tz ?? []) lines.push(text.t('assumptions.zone', { zone: tz.zone, glob: tz.glob ?? '*' }));
+  const body = lines.length === 0 ? text.t('assumptions.none') : lines.map((line) => `- ${line}`).join('\n');
+  return {
+    type: 'details',
+    id: `${id}-assumptions`,
+    summary: text.plain('assumptions.heading'),
+    cells: [{ type: 'markdown', id: `${id}-assumptions-list`, text: body }],
+  };
+}
+
+function clocks(inquiry: Inquiry, text: Text, id: string): Cell {
+  const zones = new Map<string, number>();
+  for (const file of inquiry.case.files) if (file.zone !== undefined) zones.set(file.zone, (zones.get(file.zone) ?? 0) + 1);
+  const rows = Array.from(zones.entries())
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([zone, n]): TableValue[] => [visible(zone, 160), n]);
+  return {
+    type: 'details',
+    id: `${id}-clocks`,
+    summary: text.plain('clocks.heading'),
+    cells: [
+      { type: 'markdown', id: `${id}-clocks-intro`, text: text.t(rows.length === 0 ? 'clocks.utc' : 'clocks.intro') },
+      ...(rows.length === 0
+        ? []
+        : [
+            {
+              type: 'table' as const,
+              id: `${id}-clocks-table`,
+              columns: [{ title: text.plain('column.zone') }, { title: text.plain('column.files'), align: 'right' as const }],
+              rows,
+            },
+          ]),
+    ],
+  };
+}
+
+/** One paragraph per method, each naming its literature. */
+const METHODS: readonly MessageKey[] = [
+  'method.rates',
+  'method.baseline',
+  'method.burst',
+  'method.mde',
+  'method.fdr',
+  'method.window',
+  'method.scope',
+  'method.dose',
+  'method.weights',
+  'method.next',
+  'method.charts',
+];
+
+function methods(text: Text, id: string): Cell {
+  return {
+    type: 'details',
+    id: `${id}-methods`,
+    summary: text.plain('methods.heading'),
+    cells: [{ type: 'markdown', id: `${id}-methods-list`, text: METHODS.map((key) => `- ${text.t(key)}`).join('\n') }],
+  };
+}
+
+function problems(inquiry: Inquiry, text: Text, id: string): Cell[] {
+  const all = inquiry.diagnosis.problems;
+  if (all.length === 0) return [];
+  const rows = all.slice(0, LIMIT).map((p): TableValue[] => [
+    { text: visible(p.file, 120), code: true },
+    p.line ?? '',
+    text.problem(p) + (p.more === undefined || p.more === 0 ? '' : text.plain('problems.more', { n: p.more })),
+    { text: p.code, code: true },
+  ]);
+  const more = all.length > LIMIT ? [{ type: 'markdown' as const, id: `${id}-problems-more`, text: text.t('problems.cut', { n: all.length - LIMIT }) }] : [];
+  return [
+    {
+      type: 'details',
+      id: `${id}-problems`,
+      summary: text.plain('problems.heading', { n: all.length }),
+      cells: [
+        {
+          type: 'table',
+          id: `${id}-problems-table`,
+          columns: [
+            { title: text.plain('column.file') },
+            { title: text.plain('column.line'), align: 'right' },
+            { title: text.plain('column.what') },
+            { title: text.plain('column.code') },
+          ],
+          rows,
+        },
+        ...more,
+      ],
+    },
+  ];
+}
+
+function files(inquiry: Inquiry, text: Text, id: string): Cell {
+  const list = inquiry.case.files;
+  const rows = list.slice(0, LIMIT).map((file): TableValue[] => [
+    { text: visible(file.path, 120), code: true },
+    file.importer === null ? text.plain('files.none') : { text: file.importer, code: true },
+    file.series,
+    file.samples,
+    file.facts,
+    file.events,
+  ]);
+  const right = (key: MessageKey): { title: string; align: 'right' } => ({ title: text.plain(key), align: 'right' });
+  return {
+    type: 'details',
+    id: `${id}-files`,
+    summary: text.plain('files.heading', { n: list.length, shown: rows.length }),
+    cells: [
+      {
+        type: 'table',
+        id: `${id}-files-table`,
+        columns: [
+          { title: text.plain('column.file') },
+          { title: text.plain('column.format') },
+          right('column.series'),
+          right('column.samples'),
+          right('column.facts'),
+          right('column.events'),
+        ],
+        rows,
+      },
+    ],
+  };
+}

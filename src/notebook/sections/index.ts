@@ -1,0 +1,11 @@
+export { appendix } from './appendix.js';
+export { coverage } from './coverage.js';
+export { hypotheses } from './hypotheses.js';
+export { mechanism } from './mechanism.js';
+export { next } from './next.js';
+export { readings } from './readings.js';
+export { remedies } from './remedies.js';
+export { scope } from './scope.js';
+export { timeline } from './timeline.js';
+export { title } from './title.js';
+export { verdict } from './verdict.js';

@@ -1,0 +1,70 @@
+import { compensation } from '../../charts/compensation.js';
+import { formatNumber } from '../../text/quantity.js';
+import { visible } from '../../text/escape.js';
+import type { Text } from '../../text/text.js';
+import type { Finding } from '../../types/finding.js';
+import type { Incident } from '../../types/diagnosis.js';
+import type { Inquiry } from '../../types/inquiry.js';
+import type { Cell } from '../../types/notebook.js';
+import { chartCell, pictureSpan } from '../pictures.js';
+import type { Section } from '../section.js';
+
+/** How the leading cause leads to what was seen, step by step, and the compensating patterns with their balance. */
+export const mechanism: Section = {
+  id: 'mechanism',
+  perIncident: true,
+  build({ inquiry, incident, text, prefix }) {
+    const lead = incident?.hypotheses.find((h) => h.cause !== 'unknown' && h.verdict !== 'excluded');
+    if (incident === undefined || lead === undefined) return [];
+    const intro = incident.hypotheses[0] === lead ? '' : `${text.t('mechanism.notLeading', { cause: text.cause(lead.cause) })}\n\n`;
+    const steps = text.chain(lead.cause);
+    return [
+      {
+        type: 'markdown',
+        id: `${prefix}mechanism`,
+        text: `## ${text.t('mechanism.heading', { cause: text.cause(lead.cause) })}\n\n${intro}${text.mechanism(lead.cause)}`,
+      },
+      ...(steps.length > 0 ? [{ type: 'chain' as const, id: `${prefix}mechanism-chain`, steps }] : []),
+      ...compensations(incident, inquiry, text, prefix),
+    ];
+  },
+};
+
+function compensations(incident: Incident, inquiry: Inquiry, text: Text, prefix: string): Cell[] {
+  const wanted = new Set(incident.findings);
+  const found = inquiry.diagnosis.findings
+    .filter((f) => wanted.has(f.id) && f.pattern === 'compensation' && (f.lobes?.length ?? 0) > 1)
+    .sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))
+    .slice(0, 2);
+  const cells = found.flatMap((finding, i) => compensationCell(finding, `${prefix}compensation-${i + 1}`, incident, inquiry, text));
+  if (cells.length === 0) return [];
+  return [{ type: 'markdown', id: `${prefix}compensation`, text: `### ${text.t('compensation.heading')}\n\n${text.t('compensation.intro')}` }, ...cells];
+}
+
+function compensationCell(finding: Finding, id: string, incident: Incident, inquiry: Inquiry, text: Text): Cell[] {
+  const track = inquiry.tracks.find((t) => t.series.key === finding.series);
+  const lobes = finding.lobes ?? [];
+  if (track === undefined) return [];
+  const span = pictureSpan(inquiry, incident);
+  const inside = Array.from(track.time.keys()).filter((i) => track.time[i]! >= span.from && track.time[i]! <= span.to);
+  const pick = (from: Float64Array): Float64Array => Float64Array.from(inside, (i) => from[i]!);
+  const balance = lobes.map((lobe) => `${lobe.excess > 0 ? '+' : ''}${formatNumber(lobe.excess)}`);
+  const pod = visible(finding.labels['pod'] ?? finding.labels['node'] ?? '', 60);
+  const alt = text.plain('compensation.alt', { signal: text.signal(finding.signal), pod, balance: balance.join(', ') });
+  const starts = track.from.some((from, i) => from < track.time[i]!) ? track.from : Float64Array.from(track.time, (t) => t - track.step);
+  const data = {
+    ...span,
+    unit: finding.unit,
+    baseline: finding.baseline,
+    start: pick(starts),
+    time: pick(track.time),
+    value: pick(track.value),
+    lobes: lobes.map((lobe, i) => ({ from: lobe.from, to: lobe.to, direction: lobe.direction, label: balance[i] ?? '' })),
+    language: text.language,
+    baselineLabel: text.plain('compensation.baseline', { value: text.quantity(finding.baseline, finding.unit) }),
+    timeTitle: text.plain('chart.time'),
+    valueTitle: text.unit(finding.unit),
+    description: alt,
+  };
+  return [{ ...chartCell(id, compensation, data, alt, alt), cites: finding.sources }];
+}

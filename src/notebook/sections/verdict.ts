@@ -1,0 +1,103 @@
+import { formatClock, formatDuration, formatNumber, formatShare, formatTime } from '../../text/quantity.js';
+import type { Incident } from '../../types/diagnosis.js';
+import type { Cell } from '../../types/notebook.js';
+import { md, type MessageKey, type Text } from '../../text/text.js';
+import { podNames } from '../pods.js';
+import type { Section } from '../section.js';
+
+/** What happened, to whom, why, how sure, in one paragraph per incident. */
+export const verdict: Section = {
+  id: 'verdict',
+  perIncident: false,
+  build({ inquiry, text, prefix }) {
+    const { incidents, dump, span } = inquiry.diagnosis;
+    const heading: Cell = { type: 'markdown', id: `${prefix}verdict`, text: `## ${text.t('verdict.heading')}` };
+    if (incidents.length === 0) {
+      const series = dump.files.reduce((n, file) => n + file.series, 0);
+      const none = text.t('verdict.none', {
+        files: dump.files.length,
+        series,
+        from: formatTime(span.from),
+        to: formatTime(span.to),
+      });
+      return [heading, { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${none}` }];
+    }
+    return [heading, ...incidents.flatMap((incident, i) => verdictOf(incident, i, incidents.length, text, prefix))];
+  },
+};
+
+function verdictOf(incident: Incident, index: number, of: number, text: Text, prefix: string): Cell[] {
+  const lead = incident.hypotheses[0];
+  const sentences = [leadSentence(incident, text), whoSentence(incident, text)];
+  if (lead !== undefined && lead.cause !== 'unknown') {
+    const counted = lead.evidence.filter((e) => e.shadowed !== true);
+    sentences.push(
+      text.t('verdict.rests', {
+        for: counted.filter((e) => e.verdict === 'for').length,
+        against: counted.filter((e) => e.verdict === 'against').length,
+        coverage: formatShare(lead.coverage),
+      }),
+    );
+    if (incident.verdict === 'probable' || incident.verdict === 'possible') sentences.push(text.t('verdict.cap'));
+  }
+  const rival = incident.hypotheses.find((h) => h !== lead && h.probability >= 0.05 && h.verdict !== 'excluded');
+  if (rival !== undefined) sentences.push(text.t('verdict.rival', { cause: text.cause(rival.cause), p: formatShare(rival.probability) }));
+  const excluded = incident.hypotheses.filter((h) => h.verdict === 'excluded').map((h) => text.cause(h.cause));
+  if (excluded.length > 0) sentences.push(text.t('verdict.excluded', { n: excluded.length, causes: text.list(shorten(excluded, 6, text)) }));
+  const start = of > 1 ? `**${text.t('incident.number', { n: index + 1, of })}** ` : '';
+  const space = text.language === 'zh' ? '' : ' ';
+  const cites = (lead?.evidence ?? []).filter((e) => e.verdict === 'for').flatMap((e) => e.sources.slice(0, 1));
+  return [
+    { type: 'markdown', id: `${prefix}verdict-${index + 1}`, text: `> ${start}${sentences.filter((s) => s !== '').join(space)}`, cites },
+    factsOf(incident, index, text, prefix),
+  ];
+}
+
+function shorten(items: readonly string[], limit: number, text: Text): string[] {
+  return items.length <= limit ? [...items] : [...items.slice(0, limit), text.plain('list.more', { n: items.length - limit })];
+}
+
+function leadSentence(incident: Incident, text: Text): string {
+  const lead = incident.hypotheses[0];
+  if (lead === undefined || lead.cause === 'unknown') return text.t('verdict.unknown', { p: formatShare(lead?.probability ?? 1) });
+  const key: MessageKey = `verdict.lead.${incident.verdict}`;
+  return text.t(key, { cause: text.cause(lead.cause), p: formatShare(lead.probability) });
+}
+
+function whoSentence(incident: Incident, text: Text): string {
+  const { window, scope } = incident;
+  const when = {
+    from: formatTime(window.from),
+    to: formatClock(window.to),
+    duration: formatDuration(window.to - window.from),
+    uncertainty: formatDuration(window.uncertainty),
+  };
+  if (scope.affected.length === 0) return text.t('verdict.when', when);
+  const who = { n: scope.affected.length, of: scope.affected.length + scope.spared.length, pods: md(podNames(scope.affected, text, 4)) };
+  return text.t(scope.spared.length > 0 ? 'verdict.who' : 'verdict.all', { ...when, ...who });
+}
+
+function factsOf(incident: Incident, index: number, text: Text, prefix: string): Cell {
+  const { window, scope, hypotheses, next } = incident;
+  const row = (key: MessageKey, value: string): [string, string] => [text.plain(key), value];
+  const ranked = hypotheses.slice(0, 3).map((h) => `${text.cause(h.cause)} ${formatShare(h.probability)}`);
+  const rows = [
+    row('verdict.fact.window', text.plain('verdict.fact.window.value', {
+      from: formatTime(window.from),
+      to: formatTime(window.to),
+      duration: formatDuration(window.to - window.from),
+      uncertainty: formatDuration(window.uncertainty),
+    })),
+    row('verdict.fact.level', text.plain(`level.${scope.level}`)),
+    row('verdict.fact.confidence', `${text.plain(`incident.${incident.verdict}`)} · ${text.plain('verdict.fact.weight', { db: formatNumber(hypotheses[0]?.weight ?? 0) })}`),
+    row('verdict.fact.causes', ranked.join(text.plain('list.comma'))),
+  ];
+  const first = next[0];
+  if (first !== undefined) rows.push(row('verdict.fact.next', text.next(first.splits[0] ?? '', first.id)?.why ?? first.why));
+  return {
+    type: 'table',
+    id: `${prefix}verdict-facts-${index + 1}`,
+    columns: [{ title: text.plain('verdict.fact') }, { title: text.plain('verdict.fact.value') }],
+    rows,
+  };
+}

@@ -1,0 +1,99 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { escapeHtml } from '../text/escape.js';
+
+/** A drawn chart, as text that may stand inline in a page or alone in a file. */
+export interface Drawing {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Draws one chart without a browser. Functions of vega's expression language are interpreted, never compiled, so this
+ * runs under a content-security policy without `unsafe-eval`; nothing is ever loaded from anywhere.
+ * @param label read aloud instead of the picture
+ * @throws what vega throws on a broken spec (only notebooks of the reader can cause that)
+ */
+export async function drawSvg(spec: TopLevelSpec, label: string): Promise<Drawing> {
+  // lazily and only here: vega has a top-level await, which would bar `require('inquest')`, and takes 0.25 s to load
+  const [vega, vegaLite, { expressionInterpreter }] = await Promise.all([
+    import('vega'),
+    import('vega-lite'),
+    import('vega-interpreter'),
+  ]);
+  const quiet = vega.logger(vega.None);
+  const compiled = vegaLite.compile(spec, { logger: quiet as never }).spec;
+  const refuse = (): Promise<never> => Promise.reject(new Error('charts load nothing: give the data inline'));
+  const view = new vega.View(vega.parse(compiled, {}, { ast: true }), {
+    expr: expressionInterpreter,
+    renderer: 'none',
+    logger: quiet,
+    loader: { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} } as never,
+  });
+  await view.runAsync();
+  const drawn = await view.toSVG();
+  const plot = plotSpan(view);
+  view.finalize();
+  return finish(drawn, label, spec, plot);
+}
+
+interface Box {
+  readonly x: number;
+  readonly width: number;
+}
+
+/** Where the first plot lies within the picture, px; the script of the page turns a pointer into an instant by it. */
+function plotSpan(view: { origin(): number[]; scenegraph(): unknown }): Box | undefined {
+  const origin = view.origin()[0] ?? 0;
+  const root = (view.scenegraph() as { root?: unknown }).root;
+  const found = findGroup(root, 0);
+  return found === undefined ? undefined : { x: origin + found.x, width: found.width };
+}
+
+interface SceneNode {
+  readonly marktype?: string;
+  readonly role?: string;
+  readonly name?: string;
+  readonly items?: readonly SceneNode[];
+  readonly x?: number;
+  readonly width?: number;
+}
+
+function findGroup(node: unknown, x: number): Box | undefined {
+  const { items = [], marktype, name } = node as SceneNode;
+  for (const item of items) {
+    if (marktype === 'group' && name?.startsWith('concat_') === true && item.width !== undefined)
+      return { x: x + (item.x ?? 0), width: item.width };
+    for (const child of item.items ?? []) {
+      const found = findGroup(child, x + (item.x ?? 0));
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function finish(drawn: string, label: string, spec: TopLevelSpec, plot: Box | undefined): Drawing {
+  const open = /^[^]*?<svg\b[^>]*>/.exec(drawn)?.[0] ?? '';
+  const width = Number(/\bwidth="([\d.]+)"/.exec(open)?.[1] ?? 0);
+  const height = Number(/\bheight="([\d.]+)"/.exec(open)?.[1] ?? 0);
+  const span = (spec.usermeta as { inquest?: { from: number; to: number } } | undefined)?.inquest;
+  const time =
+    span === undefined || plot === undefined
+      ? ''
+      : ` data-from="${span.from}" data-to="${span.to}" data-x="${round(plot.x)}" data-width="${round(plot.width)}"`;
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(label)}"${time}>`;
+  return { svg: head + shorten(drawn.slice(open.length)), width, height };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** Coordinates to a tenth of a pixel, and no attributes that only screen readers of live charts would use. */
+function shorten(svg: string): string {
+  return svg
+    .replace(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"/g, (attribute) =>
+      attribute.replace(/-?\d+\.\d{2,}(?![\d])/g, (number) => String(round(Number(number)))),
+    )
+    .replace(/ (?:aria-hidden|pointer-events|role|aria-roledescription)="[^"]*"/g, '');
+}

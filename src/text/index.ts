@@ -1,0 +1,1 @@
+export { createText } from './text.js';
