@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import { parse as parseYaml } from 'yaml';
 import { InquestError } from '../errors.js';
 
@@ -48,7 +48,7 @@ export function parseNotebook(source: string): Segment[] {
 }
 
 /** Teaches markdown-it the lines `::: section options` and `:::: block` … `::::`. */
-function directives(markdown: MarkdownIt): void {
+function directives(markdown: Parser): void {
   markdown.block.ruler.before(
     'fence',
     'directive',

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import { escapeHtml, visible } from '../text/escape.js';
 import { formatNumber } from '../text/quantity.js';
 import type { Cell, Notebook, TableValue } from '../types/notebook.js';
@@ -77,7 +77,7 @@ function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-function markdownToHtml(): MarkdownIt {
+function markdownToHtml(): Parser {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
   // a picture would be a request
   markdown.disable('image');
