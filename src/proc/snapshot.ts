@@ -24,7 +24,9 @@ export async function eachLine(
   onLine: (text: string, line: number, time: Milliseconds) => void,
   options: SnapshotOptions = {},
 ): Promise<void> {
-  let time = sink.taken?.time ?? UNDATED;
+  let time: Milliseconds | undefined;
+  // asked only when no date line comes first: the answer may be no better than a modification time
+  const dated = (): Milliseconds => (time ??= sink.taken?.time ?? UNDATED);
   let line = 0;
   let began = false;
   const take = (text: string): void => {
@@ -33,7 +35,7 @@ export async function eachLine(
     if (MAY_SEPARATE.test(text)) {
       const separator = separatorTime(text);
       if (separator !== undefined) {
-        if (began) options.flush?.(time);
+        if (began) options.flush?.(dated());
         began = false;
         time = separator.time;
         if (separator.local) sink.clock({ kind: 'local' });
@@ -41,13 +43,13 @@ export async function eachLine(
       }
     }
     began = true;
-    onLine(text, line, time);
+    onLine(text, line, dated());
   };
   const { head } = file;
   // small files are already decoded as a whole
   if (head.complete) for (const text of head.lines) take(text);
   else for await (const text of file.lines()) take(text);
-  if (began || options.flush === undefined || line === 0) options.flush?.(time);
+  if (began || line === 0) options.flush?.(dated());
 }
 
 /** Fields of a line between runs of blanks and tabs. */

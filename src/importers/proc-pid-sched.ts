@@ -1,0 +1,83 @@
+import { labelled } from '../proc/labels.js';
+import { eachLine, firstLine, numberOf } from '../proc/snapshot.js';
+import type { Labels } from '../types/series.js';
+import type { Importer, SeriesHints, Sink } from './importer.js';
+
+const HEADER = /^(.{1,64}) \((\d+), #threads: (\d+)\)\s*$/;
+const COUNTER: SeriesHints = { kind: 'counter', unit: 'count' };
+const GAUGE: SeriesHints = { kind: 'gauge', unit: 'unknown' };
+const SECONDS: SeriesHints = { kind: 'counter', unit: 'seconds', conversion: '÷ 1000 (ms → s)' };
+/** Cumulative counts; everything else without a decimal point is a level or a setting. */
+const COUNTS =
+  /^(?:nr_\w+|se\.nr_migrations|(?:se\.statistics\.)?nr_\w+|numa_pages_migrated|numa_migrations|total_numa_faults|mm->numa_scan_seq)$/;
+/** Cumulative times. */
+const TIMES = /(?:sum_exec_runtime|_sum|sum_\w+|exec_start|core_forceidle_sum)$/;
+/** What is kept of every thread; the rest would be thousands of series that nobody asks for. */
+const OF_THREADS =
+  /^(?:nr_(?:in)?voluntary_switches|nr_switches|se\.sum_exec_runtime|numa_\w+|total_numa_faults|mm->numa_scan_seq|(?:se\.statistics\.)?(?:wait_sum|wait_max|iowait_sum|block_max))$/;
+
+/**
+ * `/proc/PID/sched` and `/proc/PID/task/TID/sched`: scheduling and NUMA balancing of one task. Numbers with decimals are
+ * ms. `numa_pages_migrated` is a lifetime total of that task alone; NUMA lines exist only with CONFIG_NUMA_BALANCING.
+ * Kernels before 4.2 print `numa_migrations, 123`, and reading it sets it to zero.
+ *
+ *     java (4711, #threads: 213)
+ *     ---------------------------------------------------------
+ *     se.exec_start                                :     1301635.108287
+ *     numa_pages_migrated                          :              18230
+ *     current_node=0, numa_group_id=4711
+ *     numa_faults node=0 task_private=10 task_shared=0 group_private=10 group_shared=0
+ */
+export const procPidSched = {
+  id: 'proc-pid-sched',
+  title: 'scheduling and NUMA balancing of a task (/proc/PID/sched)',
+  format: { reference: 'https://docs.kernel.org/scheduler/sched-debug.html', versions: 'Linux 2.6.23–6.x' },
+  sniff: ({ lines }) => (HEADER.test(firstLine(lines)) ? 0.98 : 0),
+  read: async (file, sink) => {
+    let labels: Labels = sink.context;
+    await eachLine(file, sink, (text, line, time) => {
+      const colon = text.indexOf(' : ') >= 0 ? text.indexOf(' : ') : text.indexOf(': ');
+      if (text.startsWith('---')) return;
+      if (text.startsWith('numa_faults') || text.startsWith('current_node'))
+        return faults(text, line, time, labels, sink);
+      const comma = /^(numa_migrations), (-?\d+)$/.exec(text);
+      const key = comma?.[1] ?? text.slice(0, Math.max(0, colon)).trim();
+      const digits = comma?.[2] ?? text.slice(colon + 2).trim();
+      const value = numberOf(digits);
+      if (key === '' || value === undefined) {
+        const header = HEADER.exec(text);
+        if (header === null) sink.problem('BAD_LINE', { expected: 'a name and a number', found: text }, line);
+        else labels = taskOf(header, sink, line);
+        return;
+      }
+      if (Object.hasOwn(labels, 'tid') && !OF_THREADS.test(key)) return;
+      const decimal = digits.includes('.');
+      const hints = COUNTS.test(key) ? COUNTER : decimal && TIMES.test(key) ? SECONDS : GAUGE;
+      sink.series(`proc.pid.sched.${key}`, labels, hints).push(time, hints === SECONDS ? value / 1000 : value, line);
+    });
+  },
+} as const satisfies Importer;
+
+/** The pid of the header counts only when the path says nothing: it is that of the reader's namespace. */
+function taskOf(header: RegExpExecArray, sink: Sink, line: number): Labels {
+  const [, name, pid, threads] = header;
+  const labels = Object.hasOwn(sink.context, 'pid') ? sink.context : labelled.with(sink.context, 'pid', pid!);
+  if (!Object.hasOwn(labels, 'tid') && sink.taken?.how !== 'path') {
+    sink.fact('process.name', name!, { labels, line });
+    sink.fact('process.threads', Number(threads), { labels, line });
+  }
+  return labels;
+}
+
+/** `numa_faults node=0 task_private=10 …`: faults by node, decaying averages; `numa_faults_memory, 0, 0, 1, 0, -1` before. */
+function faults(text: string, line: number, time: number, labels: Labels, sink: Sink): void {
+  if (Object.hasOwn(labels, 'tid')) return;
+  let of = labels;
+  for (const part of text.split(/[ ,]+/)) {
+    const [key, digits] = part.split('=');
+    const value = numberOf(digits);
+    if (value === undefined) continue;
+    if (key === 'node') of = labelled.with(labels, 'numa_node', digits!);
+    else sink.series(`proc.pid.sched.numa_faults.${key!}`, of, GAUGE).push(time, value, line);
+  }
+}

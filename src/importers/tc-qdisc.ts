@@ -1,0 +1,66 @@
+import { labelled } from '../proc/labels.js';
+import { eachLine, firstLine } from '../proc/snapshot.js';
+import type { Labels } from '../types/series.js';
+import type { Importer, SeriesHints, Sink } from './importer.js';
+
+const HEADER = /^qdisc (\S+)(?: ([0-9a-f]+:))? dev (\S+) (.*)$/;
+const SENT = /Sent (\d+) bytes (\d+) (?:pkts?)\b/;
+const DROPPED = /dropped (\d+), overlimits (\d+)(?: requeues (\d+))?/;
+const BACKLOG = /backlog (\d+)(K|M|G)?b? (\d+)p/;
+const COUNTER: SeriesHints = { kind: 'counter', unit: 'packets' };
+const BYTES: SeriesHints = { kind: 'counter', unit: 'bytes' };
+const LEVEL: SeriesHints = { kind: 'gauge', unit: 'packets' };
+const WAITING: SeriesHints = { kind: 'gauge', unit: 'bytes' };
+const FACTOR: Readonly<Record<string, number>> = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+
+/**
+ * Output of `tc -s qdisc` (several lines each), or the same on one line. The root of a device speaks for the device;
+ * children are kept under `proc.net.qdisc_child`, told apart by their parent, since the root counts their packets too.
+ *
+ *     qdisc htb 1: dev eth0 root refcnt 2 r2q 10 default 0x30
+ *      Sent 141412 bytes 930 pkt (dropped 3, overlimits 12 requeues 0)
+ *      backlog 0b 0p requeues 0
+ */
+export const tcQdisc = {
+  id: 'tc-qdisc',
+  title: 'queueing disciplines (tc -s qdisc)',
+  format: { reference: 'https://man7.org/linux/man-pages/man8/tc.8.html', versions: 'iproute2' },
+  sniff: ({ lines }) => (/^qdisc \S+ (?:[0-9a-f]+: )?dev \S+ /.test(firstLine(lines)) ? 0.97 : 0),
+  read: async (file, sink) => {
+    let labels: Labels = sink.context;
+    let prefix = 'proc.net.qdisc.';
+    await eachLine(file, sink, (text, line, time) => {
+      const header = HEADER.exec(text);
+      if (header !== null) {
+        const parent = /\bparent (\S+)/.exec(header[4]!)?.[1];
+        labels = labelled.with(sink.context, 'device', header[3]!);
+        const child = parent !== undefined && parent !== 'ffffffff' && !/^ffff:fff1$/.test(parent);
+        prefix = child ? 'proc.net.qdisc_child.' : 'proc.net.qdisc.';
+        if (child) labels = labelled.with(labels, 'parent', parent);
+        sink.format(header[1]!);
+      }
+      numbers(text, line, time, prefix, labels, sink);
+    });
+  },
+} as const satisfies Importer;
+
+function numbers(text: string, line: number, time: number, prefix: string, labels: Labels, sink: Sink): void {
+  const put = (name: string, value: string | undefined, hints: SeriesHints, factor = 1): void => {
+    if (value !== undefined) sink.series(prefix + name, labels, hints).push(time, Number(value) * factor, line);
+  };
+  const sent = SENT.exec(text);
+  if (sent !== null) {
+    put('bytes', sent[1], BYTES);
+    put('packets', sent[2], COUNTER);
+  }
+  const dropped = DROPPED.exec(text);
+  if (dropped !== null) {
+    put('dropped', dropped[1], COUNTER);
+    put('overlimits', dropped[2], COUNTER);
+    put('requeues', dropped[3], COUNTER);
+  }
+  const backlog = BACKLOG.exec(text);
+  if (backlog === null) return;
+  put('backlog', backlog[1], WAITING, FACTOR[backlog[2] ?? ''] ?? 1);
+  put('qlen', backlog[3], LEVEL);
+}
