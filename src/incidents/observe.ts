@@ -2,6 +2,7 @@ import { countLaw, poissonLower, poissonUpper } from '../stats/count-law.js';
 import { levelLaw } from '../stats/level-law.js';
 import { scoreOf, upperTail } from '../stats/normal.js';
 import { scoreMemory, sumVariance } from '../stats/scan.js';
+import { quantumOf, smoothingOf } from '../stats/scoring.js';
 import { trackUnit } from '../stats/finding.js';
 import type { Observed } from '../types/diagnosis.js';
 import type { Track } from '../types/track.js';
@@ -121,15 +122,10 @@ interface Split {
   readonly outside: readonly number[];
 }
 
-/** Smoothing of a rate that came as a rate: its samples speak of the past `window` ms. */
-export function smoothing(track: Track): Milliseconds {
-  return track.series.kind === 'rate' ? (track.series.window ?? 0) : 0;
-}
-
 /** Sample indices within the window, and those of ordinary times. */
 function split(track: Track, window: Span, options: ObserveOptions): Split {
   const { time, from, value } = track;
-  const tail = smoothing(track);
+  const tail = smoothingOf(track);
   const guard = Math.max(2 * track.step, 0.5 * (window.to - window.from));
   const warmUp = (time[0] ?? 0) + (tail > track.step ? tail - track.step : 0);
   const inside: number[] = [];
@@ -169,7 +165,7 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   const reference = Float64Array.from(parts.outside, (i) => track.value[i]!).sort();
   const inside = parts.inside.map((i) => track.value[i]!);
   const n = inside.length;
-  const law = levelLaw(reference, quantumOf(track, reference, inside));
+  const law = levelLaw(reference, { quantum: quantumOf(track, Float64Array.of(...reference, ...inside)) });
   const scores = Float64Array.from(parts.outside, (i) => law.score(track.value[i]!));
   const acf = memoryOf(track, scores);
   // error of the mean of the window and of the mean of the reference, in units of one sample's scatter
@@ -198,28 +194,18 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
 function diluted(track: Track, inside: readonly number[], lasting: number): number {
   let covered = 0;
   for (const i of inside) {
-    covered += smoothing(track) > 0 ? track.step : track.time[i]! - track.from[i]!;
+    covered += smoothingOf(track) > 0 ? track.step : track.time[i]! - track.from[i]!;
   }
   return Math.max(1, covered / lasting);
 }
 
 function memoryOf(track: Track, scores: Float64Array): number[] {
   const own = scoreMemory(scores, new Uint8Array(scores.length).fill(1));
-  const tail = smoothing(track);
+  const tail = smoothingOf(track);
   const length = Math.max(own.length, track.step > 0 ? Math.ceil(tail / track.step) - 1 : 0);
   return Array.from({ length: Math.max(0, length) }, (_, k) =>
     Math.max(own[k] ?? 0, tail > 0 ? 1 - ((k + 1) * track.step) / tail : 0),
   );
-}
-
-function quantumOf(track: Track, reference: Float64Array, inside: readonly number[]): number {
-  const whole =
-    track.series.kind === 'gauge' &&
-    track.series.unit !== 'seconds' &&
-    track.series.unit !== 'ratio' &&
-    reference.every(Number.isInteger) &&
-    inside.every(Number.isInteger);
-  return Math.max(whole ? 1 : 0, 2 * (track.series.rounding ?? 0));
 }
 
 /** Mean of the middle 90 %: a baseline that one wild sample does not move. */
@@ -321,7 +307,7 @@ export interface Total {
  * @returns null when no sample speaks of the window
  */
 export function totalOver(track: Track, window: Span): Total | null {
-  const tail = smoothing(track);
+  const tail = smoothingOf(track);
   const seen = split(track, window, {});
   if (seen.inside.length === 0) return null;
   const reference = Float64Array.from(seen.outside, (i) => track.value[i]!).sort();

@@ -68,7 +68,7 @@ function knownDraft(foreign: ForeignSeries, resolved: Resolved, graph: EntityGra
     scrape,
     kind,
     unit: kind === 'rate' ? `${signal.unit}/second` : signal.unit,
-    ...(kind === 'rate' && window !== undefined && { window }),
+    ...((kind === 'rate' || expression?.rate !== undefined) && window !== undefined && { window }),
     borrowed,
     catalogue: signal,
   };

@@ -32,21 +32,22 @@ export function poissonLower(count: number, mean: number): number {
  * event more than was seen, so that a counter that never moved does not make the first event infinitely surprising.
  * @param counts - whole events per interval in ordinary times; NaN is left out
  * @param seconds - length of each interval
+ * @param fresh - share of each interval that does not overlap the one before, for smoothed rates
  */
-export function countLaw(counts: ArrayLike<number>, seconds: ArrayLike<number>): CountLaw {
+export function countLaw(counts: ArrayLike<number>, seconds: ArrayLike<number>, fresh = 1): CountLaw {
   let events = 0;
   let exposure = 0;
-  let n = 0;
   for (let i = 0; i < counts.length; i++) {
     const c = counts[i]!;
     const e = seconds[i]!;
     if (!Number.isFinite(c) || !(e > 0)) continue;
     events += c;
     exposure += e;
-    n++;
   }
+  events *= fresh;
+  exposure *= fresh;
   const rate = exposure > 0 ? events / exposure : 0;
-  const dispersion = scatter(counts, seconds, rate, n);
+  const dispersion = scatter(counts, seconds, rate, fresh);
   const careful = exposure > 0 ? (events + 0.5 * dispersion) / exposure : 0;
   return {
     rate,
@@ -58,17 +59,19 @@ export function countLaw(counts: ArrayLike<number>, seconds: ArrayLike<number>):
 }
 
 /** Pearson's χ² over degrees of freedom, drawn towards 1 by five pseudo-observations, never below 1. */
-function scatter(counts: ArrayLike<number>, seconds: ArrayLike<number>, rate: number, n: number): number {
-  if (n < 2 || !(rate > 0)) return 1;
+function scatter(counts: ArrayLike<number>, seconds: ArrayLike<number>, rate: number, fresh: number): number {
+  if (!(rate > 0)) return 1;
   let chi = 0;
+  let n = 0;
   for (let i = 0; i < counts.length; i++) {
     const c = counts[i]!;
     const e = seconds[i]!;
     if (!Number.isFinite(c) || !(e > 0)) continue;
     const mean = rate * e;
     chi += (c - mean) ** 2 / mean;
+    n++;
   }
-  return Math.max(1, (chi + 5) / (n - 1 + 5));
+  return Math.max(1, (chi * fresh + 5) / (Math.max(0, n * fresh - 1) + 5));
 }
 
 function score(count: number, mean: number, careful: number, dispersion: number): number {

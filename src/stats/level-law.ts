@@ -13,6 +13,20 @@ export interface Law {
   readonly score: (value: number) => number;
 }
 
+/** What else is known of a level. */
+export interface Known {
+  /** Smallest step the value can make, in its unit; 0 when unknown. */
+  readonly quantum?: number;
+  /** Size of a step for a series that never made one, where `quantum` is unknown. */
+  readonly smallest?: number;
+  /** Variance over mean below which a rate of events cannot scatter; 0 or absent for other levels. */
+  readonly poisson?: number;
+  /** How many independent samples the samples are worth: fewer than there are when they remember each other. */
+  readonly effective?: number;
+  /** Scatter learnt from the steps between samples, and from how many, where that is the better source. */
+  readonly steps?: { readonly scale: number; readonly count: number } | undefined;
+}
+
 /** At least this share of samples on the centre itself makes a series "sparse": it rests, and moves now and then. */
 const RESTING = 0.4;
 
@@ -24,16 +38,19 @@ const RESTING = 0.4;
  * (mostly one value, such as queue lengths): chance of leaving the rest by the rule of succession, size of the leave by
  * the predictive law of exponential sizes (Lomax), which for no example at all is a power law with exponent one.
  * @param sorted - ascending finite samples of ordinary times
- * @param quantum - smallest step the value can make, in its unit; 0 when unknown
- * @param effective - how many independent samples they are worth (fewer than there are, when they remember each other)
  */
-export function levelLaw(sorted: Float64Array, quantum: number, effective = sorted.length): Law {
+export function levelLaw(sorted: Float64Array, known: Known = {}): Law {
+  const quantum = known.quantum ?? 0;
   const center = quantileOfSorted(sorted, 0.5);
   const m = sorted.length;
   const resting = countWithin(sorted, center, quantum / 2) / m;
-  const q = quantum > 0 ? quantum : smallestStep(sorted) || Math.abs(center) * 0.01 || 1;
-  if (resting >= RESTING) return restingLaw(sorted, center, q);
-  return spreadLaw(sorted, center, Math.max(quantum / Math.sqrt(12), Number.MIN_VALUE), Math.max(2, effective));
+  if (resting >= RESTING) {
+    const step = quantum || smallestStep(sorted) || Math.abs(center) * 0.01 || (known.smallest ?? 0);
+    return restingLaw(sorted, center, step || Number.MIN_VALUE);
+  }
+  const events = Math.sqrt((known.poisson ?? 0) * Math.max(0, center));
+  const floor = Math.max(quantum / Math.sqrt(12), events, Number.MIN_VALUE);
+  return spreadLaw(sorted, center, floor, Math.max(2, known.effective ?? m), known.steps);
 }
 
 function countWithin(sorted: Float64Array, center: number, half: number): number {
@@ -90,7 +107,13 @@ function leaves(sorted: Float64Array, center: number, quantum: number, side: 1 |
   return { count, rate: sum + quantum };
 }
 
-function spreadLaw(sorted: Float64Array, center: number, floor: number, effective: number): Law {
+function spreadLaw(
+  sorted: Float64Array,
+  center: number,
+  floor: number,
+  effective: number,
+  steps: { readonly scale: number; readonly count: number } | undefined,
+): Law {
   const both = spread(sorted, center, 0);
   let above = both;
   let below = both;
@@ -103,11 +126,13 @@ function spreadLaw(sorted: Float64Array, center: number, floor: number, effectiv
     }
   }
   // samples that remember each other scatter less about their own mean than about the true one
-  const memory = Math.sqrt((1 - 1 / sorted.length) / (1 - 1 / effective));
-  above = Math.max(above * memory, floor);
-  below = Math.max(below * memory, floor);
-  const upTail = tailTable(tailWeight(sorted, center, above, 1, effective));
-  const downTail = tailTable(tailWeight(sorted, center, below, -1, effective));
+  const memory = steps === undefined ? Math.sqrt((1 - 1 / sorted.length) / (1 - 1 / effective)) : 1;
+  const least = Math.max(floor, steps?.scale ?? 0);
+  above = Math.max(above * memory, least);
+  below = Math.max(below * memory, least);
+  const freedom = Math.max(effective, (steps?.count ?? 0) + 1);
+  const upTail = tailTable(tailWeight(sorted, center, above, 1, freedom));
+  const downTail = tailTable(tailWeight(sorted, center, below, -1, freedom));
   return {
     center,
     scale: Math.max(above, below),

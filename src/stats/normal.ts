@@ -9,8 +9,11 @@ export function upperTail(z: number): number {
   return Math.max(TINY, cdf(-z, 0, 1));
 }
 
-/** The z whose upper tail is `p`; at most 37 (p = 1e-300). */
+/** Scores beyond this are all the same: 1e-284. */
+const MOST = 36;
+
+/** The z whose upper tail is `p`; between −36 and 36. */
 export function scoreOf(p: number): number {
   if (Number.isNaN(p)) return NaN;
-  return -quantile(Math.min(1 - 1e-16, Math.max(TINY, p)), 0, 1);
+  return Math.max(-MOST, Math.min(MOST, -quantile(Math.min(1 - 1e-16, Math.max(TINY, p)), 0, 1)));
 }

@@ -13,7 +13,7 @@ export interface Run {
 /** Widths looked at: all small ones, then about six per decade, up to a third of the samples. */
 export function scanWidths(n: number): number[] {
   const widths: number[] = [];
-  const most = Math.max(1, Math.floor(n / 3));
+  const most = Math.max(1, Math.floor(n / (n < 30 ? 2 : 3)));
   for (let w = 1, step = 1; w <= most && w <= 512; w += step) {
     widths.push(w);
     if (w >= 4) step = Math.max(1, Math.floor(w / 2));
@@ -43,6 +43,14 @@ export function scanThreshold(alpha: number, n: number): number {
   return high;
 }
 
+/** How scores scatter together. */
+export interface ScoreNoise {
+  /** Autocorrelations at lags 1, 2, …; none when independent. */
+  readonly acf: readonly number[];
+  /** Variance of the common centre: it errs for all samples at once. */
+  readonly centerError: number;
+}
+
 /** Variance of a sum of `w` scores with autocorrelations `acf[k-1]` at lag k. */
 export function sumVariance(w: number, acf: readonly number[]): number {
   let v = w;
@@ -53,12 +61,11 @@ export function sumVariance(w: number, acf: readonly number[]): number {
 /**
  * Runs of high scores, best first, not overlapping.
  * @param scores - finite standard scores in time order
- * @param acf - their autocorrelations at lags 1, 2, …; none when independent
  * @param threshold - smallest standardised sum to report
  */
 export function scanRuns(
   scores: Float64Array,
-  acf: readonly number[],
+  noise: ScoreNoise,
   threshold: number,
   direction: 1 | -1,
   most = 64,
@@ -68,7 +75,7 @@ export function scanRuns(
   for (let i = 0; i < n; i++) sums[i + 1] = sums[i]! + direction * scores[i]!;
   const found: { from: number; to: number; score: number }[] = [];
   for (const w of scanWidths(n)) {
-    const scale = 1 / Math.sqrt(sumVariance(w, acf));
+    const scale = 1 / Math.sqrt(sumVariance(w, noise.acf) + w * w * noise.centerError);
     const bar = threshold / scale;
     let best = bar;
     let at = -1;
@@ -137,4 +144,50 @@ export function scoreMemory(scores: Float64Array, use: Uint8Array): number[] {
     acf.push(Math.min(0.95, r + 1 / pairs));
   }
   return acf;
+}
+
+/** Edges where they belong: ordinary samples are trimmed off, extraordinary neighbours taken in. */
+export function fitRun(run: Run, scores: Float64Array, direction: 1 | -1): Run {
+  let { from, to } = run;
+  let peak = 0;
+  for (let i = from; i < to; i++) peak = Math.max(peak, direction * scores[i]!);
+  const bar = Math.min(1.5, peak / 2);
+  while (to - from > 1 && direction * scores[from]! < bar) from++;
+  while (to - from > 1 && direction * scores[to - 1]! < bar) to--;
+  from = reach(scores, direction, from, -1, bar);
+  to = reach(scores, direction, to - 1, 1, bar) + 1;
+  return { ...run, from, to };
+}
+
+/** Farthest index in one direction up to which the scores lie above the bar on balance. */
+function reach(scores: Float64Array, direction: 1 | -1, start: number, step: 1 | -1, bar: number): number {
+  let end = start;
+  let balance = 0;
+  for (let i = start + step; i >= 0 && i < scores.length; i += step) {
+    // a single wild sample must not carry the edge over a long quiet stretch
+    balance += Math.min(direction * scores[i]!, bar + 3) - bar;
+    if (balance < -3) break;
+    if (balance >= 0 && direction * scores[i]! >= bar) {
+      end = i;
+      balance = 0;
+    }
+  }
+  return end;
+}
+
+/** Overlapping runs as one, in time order. */
+export function mergeRuns(runs: readonly Run[]): Run[] {
+  const out: Run[] = [];
+  for (const run of [...runs].sort((a, b) => a.from - b.from)) {
+    const last = out.at(-1);
+    if (last === undefined || run.from >= last.to) out.push(run);
+    else
+      out[out.length - 1] = {
+        from: last.from,
+        to: Math.max(last.to, run.to),
+        score: Math.max(last.score, run.score),
+        p: Math.min(last.p, run.p),
+      };
+  }
+  return out;
 }
