@@ -30,7 +30,14 @@ export type FileClock =
   /** Every time carried its own offset. */
   | { readonly kind: 'offset'; readonly zone: string }
   /** Local wall-clock times without a zone: pushed as if they were UTC; shifted later, once the zone is known. */
-  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'local';
+      /**
+       * Instants (as pushed) from which on the clock had been put back, each by an hour: an hour has been added to all
+       * later times, so that they stay in order.
+       */
+      readonly folds?: readonly Milliseconds[];
+    }
   /** Seconds since boot: pushed as ms since boot; shifted later with the boot time of the node. */
   | { readonly kind: 'boot' }
   /** Times relative to an unknown start (0, 1, 2 … s). */

@@ -77,3 +77,6 @@ export { procSysValue } from './proc-sys-value.js';
 export { sysctl } from './sysctl.js';
 export { tcQdisc } from './tc-qdisc.js';
 export { uname } from './uname.js';
+export { csvTimeseries } from './csv-timeseries.js';
+export { grafanaCsv } from './grafana-csv.js';
+export { prometheusCsv } from './prometheus-csv.js';

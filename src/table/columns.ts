@@ -1,6 +1,14 @@
-import { chooseStyle, plainNumber, readCell, voteStyle, type Cell, type NumberStyle, type StyleVotes } from './numbers.js';
+import {
+  chooseStyle,
+  plainNumber,
+  readCell,
+  voteStyle,
+  type Cell,
+  type NumberStyle,
+  type StyleVotes,
+} from './numbers.js';
 import type { TableRecord } from './records.js';
-import { dateOrders, isMangledTime, readTime, type DateOrder } from './times.js';
+import { isMangledTime, readTime, voteOrder, type OrderVote } from './times.js';
 import type { PrintedUnit } from './units.js';
 
 /** What a column holds, as far as its first cells show. */
@@ -15,7 +23,7 @@ export interface Column {
   /** Times written as dates, not as epoch numbers. */
   readonly dated: boolean;
   readonly mangled: number;
-  readonly orders: readonly DateOrder[];
+  readonly order: OrderVote;
   readonly style: NumberStyle;
   readonly styleAssumed: boolean;
   /** Different non-missing cells over non-missing cells. */
@@ -31,7 +39,8 @@ export interface Column {
 }
 
 const LOOK = 500;
-const TIME_NAME = /^[@_"']?(?:time|timestamp|time_?stamp|ts|date|date_?time|unix_?(?:time|timestamp)|epoch(?:[ _]?(?:s|ms|seconds|millis))?|clock|time ?\(.{1,8}\)|时间|日期|时刻)$/i;
+const TIME_NAME =
+  /^[@_"']?(?:time|timestamp|time_?stamp|ts|date|date_?time|unix_?(?:time|timestamp)|epoch(?:[ _]?(?:s|ms|seconds|millis))?|clock|time ?\(.{1,8}\)|时间|日期|时刻)$/i;
 const END_NAME = /(?:^|[^a-z])(?:end|stop|finish|until|to)|end(?:ed|time)|结束/i;
 
 /** Whether a header is a usual name of a time column. */
@@ -66,6 +75,8 @@ export function judgeColumns(header: readonly string[], rows: readonly TableReco
   return header.map((name, index) => judge(name, index, cells[index]!, { own: votes[index]!, all, delimiter, rows }));
 }
 
+const UNDATED: OrderVote = { orders: {} };
+
 interface Context {
   readonly own: StyleVotes;
   readonly all: StyleVotes;
@@ -79,8 +90,8 @@ function judge(header: string, index: number, cells: readonly string[], context:
   const present = read.filter((cell) => cell.kind !== 'missing').length;
   const numeric = read.filter((cell) => cell.kind === 'number');
   const slashed = cells.some((cell) => /^\d{1,2}[-/.]/.test(cell.trim()));
-  const orders = slashed ? dateOrders(context.rows.map((row) => row.cells[index] ?? '').filter((cell) => cell !== '')) : [];
-  const stated = cells.map((cell) => readTime(cell, orders[0] ?? null)).filter((time) => time !== null);
+  const order = slashed ? voteOrder(context.rows.map((row) => row.cells[index] ?? '')) : UNDATED;
+  const stated = cells.map((cell) => readTime(cell, order.orders)).filter((time) => time !== null);
   const mangled = cells.filter(isMangledTime).length;
   const base = {
     index,
@@ -89,7 +100,7 @@ function judge(header: string, index: number, cells: readonly string[], context:
     numbers: present === 0 ? 0 : numeric.length / present,
     dated: stated.some((time) => time.kind !== 'epoch'),
     mangled: present === 0 ? 0 : mangled / present,
-    orders,
+    order,
     style,
     styleAssumed: assumed,
     variety: present === 0 ? 0 : new Set(cells).size / present,
@@ -139,7 +150,13 @@ function roundingOf(numbers: readonly NumberCell[], cells: readonly string[], sc
   const finest = steps.reduce((a, b) => Math.min(a, b));
   // integers are exact, and a double printed in full has no rounding to speak of
   if (finest >= 1 || finest < 1e-7) return 0;
-  const digits = cells.map((cell) => cell.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+/, '').length);
+  const digits = cells.map(
+    (cell) =>
+      cell
+        .replace(/[eE].*$/, '')
+        .replace(/\D/g, '')
+        .replace(/^0+/, '').length,
+  );
   if (numbers.length >= 5 && digits.every((count) => count <= 4)) {
     const broken = numbers.filter(({ step }) => step < 1).map(({ step }) => step);
     return broken.reduce((a, b) => Math.max(a, b), finest) / 2;

@@ -83,7 +83,11 @@ function normalDigits(text: string, style: NumberStyle): string | null {
     const whole = digits.split(style.decimal, 1)[0]!;
     const groups = whole.split(style.group);
     // groups of three, or of two before the last as in India; anything else is another style
-    if (!groups.every((group, i) => (i === 0 ? /^\d{1,3}$/ : i === groups.length - 1 ? /^\d{3}$/ : /^\d{2,3}$/).test(group)))
+    if (
+      !groups.every((group, i) =>
+        (i === 0 ? /^\d{1,3}$/ : i === groups.length - 1 ? /^\d{3}$/ : /^\d{2,3}$/).test(group),
+      )
+    )
       return null;
     digits = digits.replaceAll(style.group, '');
   }

@@ -3,6 +3,9 @@ import type { Milliseconds } from '../types/units.js';
 /** Order of day and month in dates that do not begin with the year. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
+/** The order for each separator; a column may hold `10.02.2024` and `02/03/04`, and the one proves nothing of the other. */
+export type DateOrders = Readonly<Partial<Record<string, DateOrder>>>;
+
 /** An instant as a cell states it. */
 export interface StatedTime {
   /** Epoch ms; of local times as if they were UTC. */
@@ -29,8 +32,10 @@ const EPOCH_TO = Date.UTC(2101, 0, 1);
 const YEAR_FIRST = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:[T ,]+|$)(.*)$/s;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]+|$)(.*)$/s;
 const DAY_MONTH_NAME = /^(?:[a-z]{3,9},? +)?(\d{1,2})[ /-]([a-z]{3,9})\.?[ /,-] ?(\d{4})(?:[T ,:]+|$)(.*)$/is;
-const MONTH_NAME_DAY = /^(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6},? +)?([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?:[T ,]+|$)(.*)$/is;
-const CLOCK = /^(上午|下午|[ap]m)? ?(\d{1,2})(?:[:时]|点)(\d{1,2})(?:(?:[:分])(\d{1,2})秒?(?:[.,](\d{1,12}))?|分)? ?(上午|下午|[ap]\.?m\.?)? *(.*)$/is;
+const MONTH_NAME_DAY =
+  /^(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6},? +)?([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?:[T ,]+|$)(.*)$/is;
+const CLOCK =
+  /^(上午|下午|[ap]m)? ?(\d{1,2})(?:[:时]|点)(\d{1,2})(?:(?:[:分])(\d{1,2})秒?(?:[.,](\d{1,12}))?|分)? ?(上午|下午|[ap]\.?m\.?)? *(.*)$/is;
 const OFFSET = /^(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?$/i;
 
 /**
@@ -38,7 +43,7 @@ const OFFSET = /^(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?$/i;
  * dates with day or month first under the given order; month names; 上午/下午.
  * @returns null when the cell is no time, or its digits were lost (`1.70754E+12`)
  */
-export function readTime(raw: string, order: DateOrder | null): StatedTime | null {
+export function readTime(raw: string, orders: DateOrders | DateOrder | null): StatedTime | null {
   const text = raw.trim();
   if (text.length === 0 || text.length > MAX_TEXT) return null;
   const quick = isoLocal(text);
@@ -48,7 +53,7 @@ export function readTime(raw: string, order: DateOrder | null): StatedTime | nul
     const epoch = readEpoch(text);
     if (epoch !== null) return { time: epoch, kind: 'epoch' };
   }
-  return readDate(text, order);
+  return readDate(text, orders);
 }
 
 /** `YYYY-MM-DD HH:MM:SS` alone, by position: the form of nearly all large files. */
@@ -76,7 +81,13 @@ export function readEpoch(text: string): Milliseconds | null {
   const match = /^(\d{9,20})(?:[.,](\d{1,12}))?$/.exec(text);
   if (match === null) return null;
   const [, whole = '', fraction = ''] = match;
-  for (const [digits, shift] of [[whole.length <= 11, 3], [whole.length <= 14, 0], [whole.length <= 17, -3], [true, -6]] as const) // prettier-ignore
+  for (const [digits, shift] of [
+    [whole.length <= 11, 3],
+    [whole.length <= 14, 0],
+    [whole.length <= 17, -3],
+    [true, -6],
+  ] as const)
+    // prettier-ignore
     if (digits) {
       const time = Number(`${whole}${fraction === '' ? '' : `.${fraction}`}e${shift}`);
       return time >= EPOCH_FROM && time < EPOCH_TO ? time : null;
@@ -84,11 +95,12 @@ export function readEpoch(text: string): Milliseconds | null {
   return null;
 }
 
-function readDate(text: string, order: DateOrder | null): StatedTime | null {
+function readDate(text: string, orders: DateOrders | DateOrder | null): StatedTime | null {
   const year = YEAR_FIRST.exec(text);
   if (year !== null) return withClock(+year[1]!, +year[2]!, +year[3]!, year[4]!);
   const last = YEAR_LAST.exec(text);
   if (last !== null) {
+    const order = typeof orders === 'string' ? orders : orders?.[last[2]!];
     const [a, b, c] = [+last[1]!, +last[3]!, +last[4]!];
     const century = last[4]!.length === 2 ? 2000 : 0;
     if (order === 'dmy') return withClock(c + century, b, a, last[5]!);
@@ -168,16 +180,41 @@ export function isMangledTime(raw: string): boolean {
   return /^\d[.,]\d{1,9}E\+(?:9|1[0-9])$/i.test(text) || /^[2-7]\d{4}(?:[.,]\d{1,4})?$/.test(text);
 }
 
+/** What a column's dates say of the order of day and month, per separator. */
+export interface OrderVote {
+  readonly orders: DateOrders;
+  /** A choice that the cells do not force: an example, the order taken and the next best. */
+  readonly assumed?: { readonly date: string; readonly order: DateOrder; readonly other: DateOrder };
+}
+
 /**
- * Orders of day and month under which every cell is a date, most plausible first: the one that keeps the column in
- * order of time and its steps even. Empty when the column has no such dates.
+ * The order of day and month by a vote of the whole column: the orders under which every cell is a date, among them the
+ * one that keeps the column in order of time and its steps even. Without any such difference day first is assumed (month
+ * first where hours are AM and PM); dates with two-digit years are left undecided then, unless there are several.
  */
-export function dateOrders(cells: readonly string[]): readonly DateOrder[] {
-  const dates = cells.filter((cell) => YEAR_LAST.test(cell.trim().slice(0, MAX_TEXT)));
-  if (dates.length === 0) return [];
-  const dotted = dates.some((cell) => YEAR_LAST.exec(cell.trim())?.[2] === '.');
-  const orders: readonly DateOrder[] = dotted ? ['dmy'] : ['dmy', 'mdy', 'ymd'];
-  return orders
+export function voteOrder(cells: readonly string[]): OrderVote {
+  const orders: Record<string, DateOrder> = {};
+  let assumed: OrderVote['assumed'];
+  for (const separator of ['.', '/', '-']) {
+    const dates = cells.filter((cell) => YEAR_LAST.exec(cell.trim().slice(0, MAX_TEXT))?.[2] === separator);
+    const fitting = dates.length === 0 ? [] : fittingOrders(dates, separator);
+    const [order, other] = fitting;
+    if (order === undefined) continue;
+    if (other !== undefined) {
+      const short = dates.some((cell) => /^\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)/.test(cell));
+      if (short && new Set(dates).size < 3) continue;
+      assumed ??= { date: dates[0]!, order, other };
+    }
+    orders[separator] = order;
+  }
+  return assumed === undefined ? { orders } : { orders, assumed };
+}
+
+function fittingOrders(dates: readonly string[], separator: string): readonly DateOrder[] {
+  const american = dates.some((cell) => /[ap]m\s*$/i.test(cell));
+  const all: readonly DateOrder[] =
+    separator === '.' ? ['dmy'] : american ? ['mdy', 'dmy', 'ymd'] : ['dmy', 'mdy', 'ymd'];
+  return all
     .map((order) => ({ order, times: dates.map((cell) => readTime(cell, order)?.time ?? NaN) }))
     .filter(({ times }) => !times.some(Number.isNaN))
     .map(({ order, times }) => ({ order, disorder: disorder(times) }))

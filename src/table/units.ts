@@ -76,7 +76,10 @@ const TIMES: readonly (readonly [string, number])[] = [
 ];
 
 const known: ReadonlyMap<string, PrintedUnit> = new Map(
-  [...spellings()].map(([text, factor, unit]) => [text, unit === undefined ? { text, factor } : { text, factor, unit }]),
+  [...spellings()].map(([text, factor, unit]) => [
+    text,
+    unit === undefined ? { text, factor } : { text, factor, unit },
+  ]),
 );
 
 /** The unit that a suffix of a cell or a bracket of a header names; undefined when nobody writes it so. */

@@ -60,6 +60,22 @@ export const problems = {
   YEAR_ASSUMED: 'times without a year; {year} assumed ({how})',
   YEAR_UNKNOWN: 'times without a year, and nothing tells when the file was taken; kept relative to the first line',
   ZONE_ABBREVIATION: 'the zone abbreviation "{zone}" names no offset for certain; times taken as local',
+  BAD_TIME: 'expected a time, found "{found}"; row left out',
+  COLUMN_IGNORED: 'column "{column}" holds {reason}; not used',
+  DATE_ORDER_ASSUMED: 'dates such as "{date}" could be read as {order} or as {other}; {order} assumed',
+  DATE_UNDECIDED: 'the date "{found}" can be read in several ways and no other row decides; row left out',
+  DECIMAL_ASSUMED: 'numbers such as "{found}" in column "{column}": "{mark}" assumed to be the decimal mark',
+  DELIMITER_ASSUMED: 'cells could be separated by "{chosen}" or by "{rival}"; "{chosen}" assumed',
+  DUPLICATE_HEADER: '{count} columns are called "{name}"; kept apart by their position',
+  LABELS_LOST:
+    '{rows} rows have one and the same time and nothing tells them apart (an instant query without its labels?); not a course of time',
+  MIXED_UNITS: 'column "{column}" mixes units ({units}); each number is converted by its own',
+  NO_TIME_COLUMN: 'expected a column of times, found the columns {columns}',
+  RELATIVE_TIME: 'times in column "{column}" count from an unknown start; placed at 1970-01-01T00:00Z',
+  TIME_LOST:
+    'the time "{found}" has lost its digits in a spreadsheet; row left out, export again without opening the file there',
+  UNCLOSED_QUOTE: 'a quote that is never closed from line {line} on; lines are read one by one from there',
+  UNIT_ASSUMED: 'no unit given for "{column}"; {unit} assumed from the size of the numbers',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof problems;
