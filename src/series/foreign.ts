@@ -13,6 +13,8 @@ export interface ForeignSeries {
   readonly window?: Milliseconds;
   readonly rounding?: number;
   readonly conversion?: string;
+  /** The name means nothing outside its file. */
+  readonly scope?: 'file';
   readonly importer: string;
   /** Its times may be those of the file system, which a copy changes: one series per file, not joined yet. */
   readonly dated?: 'file';

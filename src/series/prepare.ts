@@ -7,13 +7,16 @@ import { entitiesOf, entityGraph, type EntityGraph } from './entities.js';
 import type { Imported } from './foreign.js';
 import { medianStep, seriesKey } from './key.js';
 import { splitLabels } from './labels.js';
+import { markRates } from './mark-rates.js';
 import { mergeDrafts } from './merge.js';
+import { nameColumns } from './name-columns.js';
 
 /**
  * The case: foreign names resolved to signals, units to base units, labels to canonical ones, copies and parts brought
  * together, clocks aligned.
  */
-export function prepare(imported: Imported): Case {
+export function prepare(given: Imported): Case {
+  const imported = markRates(nameColumns(given));
   const problems: Problem[] = [...imported.problems];
   const graph = entityGraph(imported);
   const drafts: Draft[] = [];

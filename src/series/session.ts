@@ -258,7 +258,7 @@ export class ImportSession {
   }
 
   #nameOf(path: string): string {
-    return this.expressions.get(path) ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|txt)$/i, '');
+    return this.expressions.get(path) ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.(json|txt|csv|tsv)$/i, '');
   }
 
   #withProblems(more: readonly Problem[]): FileReport[] {

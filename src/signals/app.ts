@@ -12,6 +12,7 @@ export const app = [
       'http_client_request_duration_seconds_count',
       'http_server_request_duration_seconds_count',
       'http_request_duration_seconds_count',
+      'app.requests',
     ],
   },
   {
@@ -32,7 +33,7 @@ export const app = [
     unit: 'requests',
     kind: 'counter',
     level: 'service',
-    names: ['app_requests_failed_total'],
+    names: ['app_requests_failed_total', 'app.failures'],
   },
   {
     id: 'app.latency.mean',

@@ -20,13 +20,13 @@ function gauge(metric: string): Legend {
 
 /** Legends of KubeSkoop's shipped dashboards (deploy/resource/*.json), and other spellings people give them. */
 const LEGENDS: readonly (readonly [Legend, readonly string[]])[] = [
-  [gauge('kubeskoop_tcpsummary_tcpestablishedconn'), ['established', 'ESTABLISHED', 'established connections']],
+  [gauge('kubeskoop_tcpsummary_tcpestablishedconn'), ['established', 'established connections', 'srv_est']],
   [gauge('kubeskoop_tcpsummary_tcptimewaitconn'), ['timewait', 'TIME_WAIT', 'tcp time wait']],
-  [gauge('kubeskoop_tcpsummary_tcpclosewaitconn'), ['closewait', 'CLOSE_WAIT', 'tcp close wait']],
+  [gauge('kubeskoop_tcpsummary_tcpclosewaitconn'), ['closewait', 'tcp close wait', 'srv_closewait']],
   [gauge('kubeskoop_tcpsummary_tcpsynsentconn'), ['syn sent', 'SYN_SENT']],
   [gauge('kubeskoop_tcpsummary_tcpsynrecvconn'), ['syn recv', 'SYN_RECV']],
-  [gauge('kubeskoop_tcpsummary_tcprxqueue'), ['RX Queue', 'tcp rx queue', 'receive queue', 'Recv-Q']],
-  [gauge('kubeskoop_tcpsummary_tcptxqueue'), ['TX Queue', 'tcp tx queue', 'send queue', 'Send-Q']],
+  [gauge('kubeskoop_tcpsummary_tcprxqueue'), ['RX Queue', 'tcp rx queue', 'receive queue', 'Recv-Q', 'srv_rxq']],
+  [gauge('kubeskoop_tcpsummary_tcptxqueue'), ['TX Queue', 'tcp tx queue', 'send queue', 'Send-Q', 'srv_txq']],
   [rated('kubeskoop_tcp_activeopens'), ['active opens', 'TCP active opens', 'ActiveOpens']],
   [rated('kubeskoop_tcp_passiveopens'), ['passive opens', 'TCP passive opens', 'PassiveOpens']],
   [rated('kubeskoop_tcp_retranssegs'), ['retrans segs', 'tcp retrans', 'RetransSegs', 'retransmits']],
@@ -52,6 +52,8 @@ const LEGENDS: readonly (readonly [Legend, readonly string[]])[] = [
   [rated('kubeskoop_udp_sndbuferrors'), ['send buffer errors', 'UDP SND-Buffer exceeded']],
   [rated('kubeskoop_udp_noports'), ['no port times', 'UDP No-Ports']],
   [rated('kubeskoop_udp_inerrors'), ['input errors', 'UDP In Error']],
+  [gauge('proc.net.tcp.accept_queue'), ['acceptq', 'accept queue', 'backlog queue']],
+  [gauge('proc.net.tcp.unaccepted'), ['unaccepted', 'srv_est_unaccepted']],
   [gauge('kubeskoop_sock_inuse'), ['TCP Socket Count', 'sockets in use']],
 ];
 

@@ -60,7 +60,6 @@ export const problems = {
   YEAR_ASSUMED: 'times without a year; {year} assumed ({how})',
   YEAR_UNKNOWN: 'times without a year, and nothing tells when the file was taken; kept relative to the first line',
   ZONE_ABBREVIATION: 'the zone abbreviation "{zone}" names no offset for certain; times taken as local',
-  BAD_TIME: 'expected a time, found "{found}"; row left out',
   COLUMN_IGNORED: 'column "{column}" holds {reason}; not used',
   DATE_ORDER_ASSUMED: 'dates such as "{date}" could be read as {order} or as {other}; {order} assumed',
   DATE_UNDECIDED: 'the date "{found}" can be read in several ways and no other row decides; row left out',
@@ -76,6 +75,8 @@ export const problems = {
     'the time "{found}" has lost its digits in a spreadsheet; row left out, export again without opening the file there',
   UNCLOSED_QUOTE: 'a quote that is never closed from line {line} on; lines are read one by one from there',
   UNIT_ASSUMED: 'no unit given for "{column}"; {unit} assumed from the size of the numbers',
+  RATE_WINDOW_ASSUMED:
+    '{name} is a counter, but the numbers are rates; not stated over which window, {seconds} s assumed',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof problems;

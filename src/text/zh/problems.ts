@@ -57,7 +57,6 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   YEAR_ASSUMED: '时间没有年份；按 {year} 年处理（{how}）',
   YEAR_UNKNOWN: '时间没有年份，也无从得知文件何时取得；保留为相对首行的时间',
   ZONE_ABBREVIATION: '时区缩写"{zone}"不能确定时差；按本地时间处理',
-  BAD_TIME: '应为时间，实际是"{found}"；该行未采用',
   COLUMN_IGNORED: '列"{column}"的内容是{reason}；未采用',
   DATE_ORDER_ASSUMED: '"{date}"这样的日期可读作 {order} 或 {other}；按 {order} 处理',
   DATE_UNDECIDED: '日期"{found}"有多种读法，其他行也无法判定；该行未采用',
@@ -71,4 +70,5 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   TIME_LOST: '时间"{found}"的数字被电子表格破坏；该行未采用，请重新导出且不要用电子表格打开',
   UNCLOSED_QUOTE: '从第 {line} 行起有未闭合的引号；其后逐行读取',
   UNIT_ASSUMED: '"{column}"没有单位；按数值大小认为是 {unit}',
+  RATE_WINDOW_ASSUMED: '{name} 是计数器，但数值是速率；未说明窗口，按 {seconds} 秒处理',
 };
