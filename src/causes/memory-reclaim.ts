@@ -1,0 +1,153 @@
+import type { Cause } from './cause.js';
+
+export const memoryReclaim = {
+  id: 'memory-reclaim',
+  title: 'Memory reclaim',
+  mechanism:
+    "Memory ran short, in the node or inside the pod's limit. Allocating threads must free pages themselves, and pages evicted too early are read back from disk. Both stall the threads.",
+  chain: ['memory short', 'direct reclaim and refaults', 'threads stall', 'sockets read late'],
+  clues: [
+    {
+      id: 'memory-pressure',
+      expect: { kind: 'change', signal: 'pressure.node.memory.some', direction: 'up', where: 'node', atLeast: 0.02 },
+      says: 'tasks of the node stalled on memory (PSI)',
+      ifSeen: 16,
+      ifAbsent: -14,
+      reason: 'the mechanism itself; two per cent of the time is the least that hurts',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'pod-memory-pressure',
+      expect: {
+        kind: 'change',
+        signal: 'pressure.cgroup.memory.some',
+        direction: 'up',
+        where: 'affected',
+        atLeast: 0.02,
+      },
+      says: 'tasks of the affected pods stalled on memory (PSI)',
+      ifSeen: 16,
+      ifAbsent: -14,
+      reason: 'the same, per pod',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'pod-scan',
+      expect: { kind: 'change', signal: 'memory.cgroup.scan', direction: 'up', where: 'affected', atLeast: 200 },
+      says: 'pages of the affected pods were scanned for reclaim',
+      ifSeen: 14,
+      ifAbsent: -12,
+      reason: 'reclaim inside the limit of the pod',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'refaults',
+      expect: { kind: 'change', signal: 'memory.node.refault_file', direction: 'up', where: 'node', atLeast: 100 },
+      says: 'page cache was read again soon after its eviction',
+      ifSeen: 10,
+      ifAbsent: -6,
+      reason: 'thrashing of the page cache',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'alloc-stalls',
+      expect: { kind: 'change', signal: 'memory.node.alloc_stalls', direction: 'up', where: 'node', atLeast: 1 },
+      says: 'allocations stalled in direct reclaim',
+      ifSeen: 12,
+      ifAbsent: -4,
+      reason: 'node-wide reclaim; reclaim inside a pod limit does not count here',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'major-faults',
+      expect: { kind: 'change', signal: 'memory.node.major_faults', direction: 'up', where: 'node', atLeast: 20 },
+      says: 'major page faults rose',
+      ifSeen: 10,
+      ifAbsent: -8,
+      reason: 'evicted pages come back from disk',
+      group: 'mechanism',
+    },
+    {
+      id: 'limit-hits',
+      expect: { kind: 'change', signal: 'memory.cgroup.events_max', direction: 'up', where: 'affected', atLeast: 0.5 },
+      says: 'the pod hit its memory limit',
+      ifSeen: 6,
+      ifAbsent: -2,
+      reason: 'shows where the shortage is',
+      group: 'limit',
+    },
+    {
+      id: 'high-hits',
+      expect: { kind: 'change', signal: 'memory.cgroup.events_high', direction: 'up', where: 'affected', atLeast: 0.5 },
+      says: 'the pod was held back at memory.high',
+      ifSeen: 6,
+      ifAbsent: -2,
+      reason: 'shows where the shortage is',
+      group: 'limit',
+    },
+    {
+      id: 'reader-stall',
+      expect: { kind: 'reading', reading: 'reader-stall' },
+      says: 'the process reads its sockets late: received bytes pile up or reads come over 100 ms late',
+      ifSeen: 4,
+      ifAbsent: -8,
+      reason:
+        'the family of causes that stop the reader shows it in nearly every recorded case; another family can copy it when its writers block',
+      group: 'family',
+    },
+    {
+      id: 'send-queue-flat',
+      expect: { kind: 'flat', signal: 'net.tcp.tx_queue', where: 'affected', atMost: 16000 },
+      says: 'the send queue does not pile up, so sending works',
+      ifSeen: 2,
+      ifAbsent: -5,
+      reason:
+        'a stalled reader sends nothing that could pile up; a pile of unacknowledged bytes points to the path or to the peer',
+      group: 'delivery',
+    },
+    {
+      id: 'retransmits-flat',
+      expect: { kind: 'flat', signal: 'net.tcp.retransmits', where: 'affected', atMost: 20 },
+      says: 'no unusual retransmits',
+      ifSeen: 2,
+      ifAbsent: -4,
+      reason:
+        'retransmits accompany delivery trouble; SYN retries behind a full accept queue stay below twenty a second in recorded cases',
+      group: 'delivery',
+    },
+  ],
+  rivals: [{ cause: 'disk-stall', tellApart: 'no scans, no refaults' }],
+  next: [
+    {
+      id: 'memory-pressure',
+      command:
+        "for i in 1 2; do date +%s; cat /proc/pressure/memory; grep -E 'allocstall|pgscan_direct|pgmajfault|workingset_refault_file' /proc/vmstat; find /sys/fs/cgroup -path '*kubepods*' -name memory.events -exec grep -H . {} +; sleep 60; done",
+      why: 'tells reclaim of the node from reclaim inside one pod',
+      expect: 'memory pressure, direct scans or the max events of one pod grow',
+    },
+  ],
+  remedies: [
+    {
+      id: 'more-memory',
+      do: 'raise the memory limit of the pod (or memory.high), or free memory on the node; keep the page cache it needs',
+      command: 'kubectl set resources deployment NAME --limits=memory=VALUE',
+      verify: 'no stalls on memory and no growth of the max and high events at the same load',
+      watch: { signal: 'pressure.node.memory.some', expect: 'down' },
+    },
+  ],
+  references: [
+    {
+      title: 'Linux kernel documentation: cgroup v2, memory interface files',
+      url: 'https://docs.kernel.org/admin-guide/cgroup-v2.html',
+    },
+    {
+      title: 'Linux kernel documentation: pressure stall information',
+      url: 'https://docs.kernel.org/accounting/psi.html',
+    },
+  ],
+} as const satisfies Cause;

@@ -1,0 +1,96 @@
+import type { Cause } from './cause.js';
+
+export const portExhaustion = {
+  id: 'port-exhaustion',
+  title: 'Ephemeral ports exhausted',
+  mechanism:
+    'One client address opens so many short connections to one destination that its range of local ports is used up, mostly by connections in TIME_WAIT. Further connects fail or wait.',
+  chain: ['many short connections', 'ports in TIME_WAIT', 'connect fails'],
+  clues: [
+    {
+      id: 'ports-used',
+      expect: {
+        kind: 'saturates',
+        signal: 'net.tcp.time_wait',
+        limit: { fact: 'net.port_range' },
+        ratio: 0.8,
+        where: 'any',
+      },
+      says: 'connections in TIME_WAIT reach the size of the port range',
+      ifSeen: 12,
+      ifAbsent: -8,
+      reason: 'ports are used up only when nearly all are taken',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'time-wait',
+      expect: { kind: 'change', signal: 'net.tcp.time_wait', direction: 'up', where: 'any', atLeast: 200 },
+      says: 'connections in TIME_WAIT rose',
+      ifSeen: 8,
+      ifAbsent: -6,
+      reason: 'closed connections hold their ports for a minute',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'attempt-fails',
+      expect: { kind: 'change', signal: 'net.tcp.attempt_fails', direction: 'up', where: 'any', atLeast: 1 },
+      says: 'connection attempts failed',
+      ifSeen: 3,
+      ifAbsent: 0,
+      reason: 'other failures count as well',
+    },
+    {
+      id: 'log',
+      expect: { kind: 'event', event: 'log.address-not-available', within: 60000, where: 'any' },
+      says: 'a log says that no local address could be assigned',
+      ifSeen: 18,
+      ifAbsent: 0,
+      reason: 'the error of connect() itself',
+      group: 'mechanism',
+      role: 'decisive-event',
+    },
+    {
+      id: 'active-opens',
+      expect: { kind: 'change', signal: 'net.tcp.active_opens', direction: 'up', where: 'any', atLeast: 20 },
+      says: 'more connections were opened to others',
+      ifSeen: 4,
+      ifAbsent: -3,
+      reason: 'the demand that uses up the ports',
+    },
+    {
+      id: 'syn-sent',
+      expect: { kind: 'change', signal: 'net.tcp.syn_sent', direction: 'up', where: 'any', atLeast: 5 },
+      says: 'connections waited in SYN_SENT',
+      ifSeen: 2,
+      ifAbsent: 0,
+      reason: 'retries of connects',
+    },
+  ],
+  rivals: [{ cause: 'traffic-surge', tellApart: 'connects do not fail' }],
+  next: [
+    {
+      id: 'ports',
+      command:
+        "sysctl net.ipv4.ip_local_port_range; ss -tan state time-wait | awk '{print $4}' | sort | uniq -c | sort -rn | head",
+      why: 'counts ports in use per destination',
+      expect: 'one destination holds nearly the whole range',
+    },
+  ],
+  remedies: [
+    {
+      id: 'keep-alive',
+      do: 'reuse connections (keep-alive), widen the port range, or use further source or destination addresses',
+      command: 'sysctl net.ipv4.ip_local_port_range',
+      verify: 'ports in TIME_WAIT per destination stay below half of the range',
+      watch: { signal: 'net.tcp.time_wait', expect: 'down' },
+    },
+  ],
+  references: [
+    {
+      title: 'Linux kernel documentation: ip_local_port_range',
+      url: 'https://docs.kernel.org/networking/ip-sysctl.html',
+    },
+  ],
+} as const satisfies Cause;

@@ -1,0 +1,133 @@
+import type { Cause } from './cause.js';
+
+export const synFlood = {
+  id: 'syn-flood',
+  title: 'SYN flood',
+  mechanism:
+    'Many connection requests arrive that are never completed. They fill the queue of half-open connections, so that requests of real clients are dropped.',
+  chain: ['half-open requests', 'SYN queue full', 'real SYNs dropped'],
+  clues: [
+    {
+      id: 'half-open',
+      expect: { kind: 'change', signal: 'net.tcp.syn_recv', direction: 'up', where: 'affected', atLeast: 30 },
+      says: 'half-open connections piled up',
+      ifSeen: 10,
+      ifAbsent: -10,
+      reason: 'the mechanism itself; congestion makes some too',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'queue-drops',
+      expect: { kind: 'change', signal: 'net.tcp.request_queue_drops', direction: 'up', where: 'affected', atLeast: 5 },
+      says: 'SYNs were dropped at a full SYN queue',
+      ifSeen: 16,
+      ifAbsent: -8,
+      reason: 'the mechanism itself, where SYN cookies are off',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'cookies',
+      expect: { kind: 'change', signal: 'net.tcp.syncookies_sent', direction: 'up', where: 'affected', atLeast: 5 },
+      says: 'SYN cookies were sent',
+      ifSeen: 6,
+      ifAbsent: -1,
+      reason: "the kernel's answer to a full SYN queue; also behind a full accept queue",
+      group: 'cookies',
+    },
+    {
+      id: 'dmesg',
+      expect: { kind: 'event', event: 'kernel.syn-flooding', within: 60000, where: 'any' },
+      says: 'the kernel logged possible SYN flooding',
+      ifSeen: 8,
+      ifAbsent: 0,
+      reason: 'the kernel logs it once per listener; a full accept queue triggers it as well',
+    },
+    {
+      id: 'no-overflows',
+      expect: { kind: 'flat', signal: 'net.tcp.listen_overflows', where: 'affected', atMost: 1 },
+      says: 'the accept queue does not overflow',
+      ifSeen: 8,
+      ifAbsent: -10,
+      reason: 'half-open requests never reach the accept queue',
+    },
+    {
+      id: 'drops',
+      expect: { kind: 'change', signal: 'net.tcp.listen_drops', direction: 'up', where: 'affected', atLeast: 1 },
+      says: 'listening sockets dropped connection requests',
+      ifSeen: 4,
+      ifAbsent: -4,
+      reason: 'dropped SYNs are counted here',
+    },
+    {
+      id: 'receive-queue-flat',
+      expect: { kind: 'flat', signal: 'net.tcp.rx_queue', where: 'affected', atMost: 6000 },
+      says: 'the receive queue does not pile up',
+      ifSeen: 4,
+      ifAbsent: -8,
+      reason: 'the process is healthy',
+      group: 'reader',
+    },
+    {
+      id: 'reads-in-time',
+      expect: { kind: 'flat', signal: 'net.socket.slow_reads_100ms', where: 'affected', atMost: 1 },
+      says: 'sockets are read in time',
+      ifSeen: 4,
+      ifAbsent: -8,
+      reason: 'the process is healthy',
+      group: 'reader',
+    },
+    {
+      id: 'established-flat',
+      expect: { kind: 'flat', signal: 'net.tcp.established', where: 'affected', atMost: 15 },
+      says: 'no pile of established connections',
+      ifSeen: 2,
+      ifAbsent: -6,
+      reason: 'half-open requests never become established',
+    },
+    {
+      id: 'accepted',
+      expect: {
+        kind: 'change',
+        signal: 'net.tcp.passive_opens',
+        direction: 'down',
+        where: 'affected',
+        atLeast: 1,
+        atLeastRatio: 0.3,
+      },
+      says: 'fewer connections were completed',
+      ifSeen: 4,
+      ifAbsent: -3,
+      reason: 'real clients do not get through',
+    },
+  ],
+  rivals: [
+    { cause: 'listen-backlog', tellApart: 'the accept queue overflows' },
+    { cause: 'packet-loss', tellApart: 'no half-open pile' },
+  ],
+  next: [
+    {
+      id: 'syn-queue',
+      command:
+        "for i in $(seq 30); do date +%s; ss -tan state syn-recv | wc -l; nstat -az | grep -iE 'cookie|ReqQFull'; sleep 1; done; ss -tan state syn-recv | awk '{print $4}' | sort | uniq -c | sort -rn | head",
+      why: 'counts half-open connections and who sends them',
+      expect: 'hundreds of half-open connections, cookies or full-queue drops growing',
+    },
+  ],
+  remedies: [
+    {
+      id: 'cookies',
+      do: "switch SYN cookies on for the listener's namespace and filter or rate-limit the sources",
+      command: 'sysctl net.ipv4.tcp_syncookies',
+      verify: 'TCPReqQFullDrop does not grow and SYN_RECV stays at its usual level',
+      watch: { signal: 'net.tcp.request_queue_drops', expect: 'zero' },
+    },
+  ],
+  references: [
+    {
+      title: 'RFC 4987: TCP SYN Flooding Attacks and Common Mitigations',
+      url: 'https://www.rfc-editor.org/rfc/rfc4987',
+    },
+  ],
+} as const satisfies Cause;

@@ -1,0 +1,109 @@
+import { causes } from '../causes/all.js';
+import type { Cause } from '../causes/cause.js';
+import type { Hypothesis, Incident, RemedyAdvice } from '../types/diagnosis.js';
+import { gather, type Weighed } from './gather.js';
+import { nextEvidence } from './next.js';
+import { incidentVerdict, verdictOf } from './rank.js';
+import { read } from './read.js';
+import type { Scene } from './scene.js';
+import { probabilities, UNKNOWN_WEIGHT, weightOf } from './weigh.js';
+
+/** Fitted on labelled incidents by `test/bench/fit.ts`; see there. */
+const TEMPERATURE = 1.5;
+
+interface Judged {
+  readonly cause: Cause | null;
+  readonly hypothesis: Hypothesis;
+  readonly tested: boolean;
+}
+
+/** One incident with all its hypotheses, best first; `unknown` is always among them. */
+export function diagnose(scene: Scene, id: string): Incident {
+  const readings = read(scene);
+  const judged = judge(scene, readings);
+  const best = judged[0]!;
+  const { from, to, uncertainty } = scene.window;
+  return {
+    id,
+    window: { from, to, uncertainty },
+    verdict: incidentVerdict({ ...best.hypothesis, benign: best.cause?.benign === true }),
+    scope: scene.scope,
+    hypotheses: judged.map(({ hypothesis }) => hypothesis),
+    readings,
+    next: nextEvidence(
+      judged.map(({ cause, hypothesis, tested }) => ({ cause, probability: hypothesis.probability, tested })),
+    ),
+    remedies: remediesOf(judged),
+    findings: scene.window.findings.map((finding) => finding.id),
+  };
+}
+
+function judge(scene: Scene, readings: Incident['readings']): readonly Judged[] {
+  const weighed = causes.map((cause) => gather(cause, scene, readings));
+  const weights = causes.map((cause, index) => weightOf(cause, weighed[index]!));
+  const chances = probabilities([...weights, UNKNOWN_WEIGHT], TEMPERATURE);
+  const judged = causes.map((cause, index) => toJudged(cause, weighed[index]!, weights[index]!, chances[index]!));
+  judged.push({ cause: null, tested: true, hypothesis: unknown(chances.at(-1)!) });
+  return judged.sort(
+    (a, b) => b.hypothesis.probability - a.hypothesis.probability || (a.hypothesis.cause < b.hypothesis.cause ? -1 : 1),
+  );
+}
+
+function toJudged(cause: Cause, weighed: readonly Weighed[], weight: number, probability: number): Judged {
+  const sufficient = sufficiency(weighed);
+  const known = weighed.filter(({ evidence }) => evidence.verdict !== 'unknown').length;
+  const mechanisms = weighed.filter(({ clue }) => clue.role === 'mechanism');
+  return {
+    cause,
+    tested: mechanisms.some(({ evidence }) => evidence.verdict !== 'unknown'),
+    hypothesis: {
+      cause: cause.id,
+      probability,
+      weight,
+      verdict: verdictOf({ probability, weight, weighed, sufficient }),
+      coverage: known / weighed.length,
+      sufficient,
+      evidence: weighed.map(({ evidence }) => evidence),
+    },
+  };
+}
+
+function unknown(probability: number): Hypothesis {
+  return {
+    cause: 'unknown',
+    probability,
+    weight: UNKNOWN_WEIGHT,
+    verdict: 'possible',
+    coverage: 1,
+    sufficient: null,
+    evidence: [],
+  };
+}
+
+/** Whether the sufficiency clues hold: false as soon as one is refuted, null when none can be told. */
+function sufficiency(weighed: readonly Weighed[]): boolean | null {
+  const told = weighed.filter(
+    ({ clue, evidence }) => clue.expect.kind === 'sufficient' && evidence.verdict !== 'unknown',
+  );
+  return told.length === 0 ? null : told.every(({ evidence }) => evidence.verdict === 'for');
+}
+
+/** Remedies of the causes that remain, the likeliest first. */
+function remediesOf(judged: readonly Judged[]): readonly RemedyAdvice[] {
+  return judged
+    .filter(
+      ({ cause, hypothesis }) =>
+        cause !== null &&
+        (hypothesis.verdict === 'confirmed' || hypothesis.verdict === 'probable' || hypothesis.probability >= 0.2),
+    )
+    .filter(({ hypothesis }) => hypothesis.verdict !== 'excluded')
+    .flatMap(({ cause }) =>
+      cause!.remedies.map((remedy) => ({
+        cause: cause!.id,
+        id: remedy.id,
+        do: remedy.do,
+        command: remedy.command,
+        verify: remedy.verify,
+      })),
+    );
+}

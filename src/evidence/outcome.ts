@@ -1,0 +1,19 @@
+import type { Observed } from '../types/diagnosis.js';
+import type { Labels, Source } from '../types/series.js';
+
+/** What became of one expectation: it is seen, the data show that it is not so, or they cannot tell. */
+export interface Outcome {
+  readonly verdict: 'seen' | 'absent' | 'unknown';
+  readonly signal: string;
+  readonly labels: Labels;
+  readonly observed: Observed | null;
+  readonly findings: readonly string[];
+  readonly sources: readonly Source[];
+  /** Signals, facts or events that the dump lacks. */
+  readonly missing: readonly string[];
+}
+
+/** An outcome that nothing in the dump speaks to. */
+export function untold(signal: string, missing: readonly string[] = [signal]): Outcome {
+  return { verdict: 'unknown', signal, labels: {}, observed: null, findings: [], sources: [], missing };
+}

@@ -1,0 +1,67 @@
+import type { HypothesisVerdict, IncidentVerdict } from '../types/diagnosis.js';
+import type { Decibans, Ratio } from '../types/units.js';
+import type { Weighed } from './gather.js';
+
+/** What the rules for a verdict look at. */
+export interface Grounds {
+  readonly probability: Ratio;
+  readonly weight: Decibans;
+  readonly weighed: readonly Weighed[];
+  readonly sufficient: boolean | null;
+}
+
+const CONFIRMED_PROBABILITY = 0.9;
+const PROBABLE_PROBABILITY = 0.5;
+/** Ten to one against, on top of a refuted mechanism or precondition. */
+const EXCLUDED_WEIGHT = -10;
+
+/**
+ * The verdict words, by rules that are tried in order (wishes 47 and 52): exclusion needs a refuted mechanism or
+ * precondition, never mere lack of data; "confirmed" needs a mechanism that moved in the window or a decisive event;
+ * facts and lifetime counters stop at "probable".
+ */
+const rules: readonly { readonly verdict: HypothesisVerdict; readonly when: (grounds: Grounds) => boolean }[] = [
+  { verdict: 'excluded', when: (g) => refuted(g) && !moved(g) && g.weight <= EXCLUDED_WEIGHT },
+  {
+    verdict: 'confirmed',
+    when: (g) => moved(g) && !refuted(g) && g.probability >= CONFIRMED_PROBABILITY && g.sufficient !== false,
+  },
+  { verdict: 'probable', when: (g) => supported(g) && g.probability >= PROBABLE_PROBABILITY },
+  { verdict: 'untested', when: (g) => g.weighed.every(({ evidence }) => evidence.verdict === 'unknown') },
+  { verdict: 'possible', when: () => true },
+];
+
+/** The verdict of one hypothesis. */
+export function verdictOf(grounds: Grounds): HypothesisVerdict {
+  return rules.find(({ when }) => when(grounds))!.verdict;
+}
+
+/** The verdict of the incident follows from its best hypothesis. */
+export function incidentVerdict(best: {
+  readonly cause: string;
+  readonly verdict: HypothesisVerdict;
+  readonly probability: Ratio;
+  readonly benign: boolean;
+}): IncidentVerdict {
+  if (best.benign && best.probability >= PROBABLE_PROBABILITY) return 'benign';
+  if (best.cause === 'unknown' || best.probability < 0.3) return 'inconclusive';
+  if (best.verdict === 'confirmed' || best.verdict === 'probable') return best.verdict;
+  return best.verdict === 'possible' ? 'possible' : 'inconclusive';
+}
+
+function refuted({ weighed }: Grounds): boolean {
+  return weighed.some(
+    ({ clue, evidence }) =>
+      (clue.role === 'mechanism' || clue.role === 'precondition') && evidence.verdict === 'against',
+  );
+}
+
+function moved({ weighed }: Grounds): boolean {
+  return weighed.some(
+    ({ clue, evidence }) => (clue.role === 'mechanism' || clue.role === 'decisive-event') && evidence.verdict === 'for',
+  );
+}
+
+function supported({ weighed }: Grounds): boolean {
+  return weighed.some(({ evidence }) => evidence.verdict === 'for');
+}

@@ -1,0 +1,17 @@
+export { clientsHurt } from './clients-hurt.js';
+export { closeWaitGrows } from './close-wait-grows.js';
+export { deliveryTrouble } from './delivery-trouble.js';
+export { dose } from './dose.js';
+export { lateReadsAgree } from './late-reads-agree.js';
+export { listenDropsFollow } from './listen-drops-follow.js';
+export { moreDemand } from './more-demand.js';
+export { notMemory } from './not-memory.js';
+export { notScheduling } from './not-scheduling.js';
+export { notStorage } from './not-storage.js';
+export { notThrottled } from './not-throttled.js';
+export { numaMigration } from './numa-migration.js';
+export { oneNode } from './one-node.js';
+export { peersClose } from './peers-close.js';
+export { readerStall } from './reader-stall.js';
+export { riseThenPlunge } from './rise-then-plunge.js';
+export { senderFree } from './sender-free.js';
