@@ -71,11 +71,13 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
   sufficient: ({ signal, where, share }, scene) => {
     const tracks = tracksAt(scene, signal, where);
     if (tracks.length === 0) return untold(signal);
-    const totals = tracks.map((track) => totalOver(track, scene.window)).filter((total) => !Number.isNaN(total));
+    const totals = tracks.map((track) => totalOver(track, scene.window)).filter((total) => total !== null);
     if (totals.length === 0) return untold(signal, []);
-    const stall = (scene.window.to - scene.window.from) / 1000;
+    const need = (share * (scene.window.to - scene.window.from)) / 1000;
     const seen = look(scene, signal, where) ?? untold(signal);
-    return { ...seen, verdict: Math.max(...totals) >= share * stall ? 'seen' : 'absent', missing: [] };
+    const enough = totals.some(({ excess }) => excess >= need);
+    const maybe = totals.some(({ excess, uncertainty }) => excess + uncertainty >= need);
+    return { ...seen, verdict: enough ? 'seen' : maybe ? 'unknown' : 'absent', missing: [] };
   },
   leads: ({ signal, symptom, where }, scene) => {
     const first = onset(scene, signal, where);

@@ -1,0 +1,67 @@
+import { detectAll } from './detectors/all.js';
+import { bySignal, type Scene } from './evidence/scene.js';
+import { diagnose } from './evidence/diagnose.js';
+import { importDump } from './import.js';
+import { findScope } from './incidents/scope.js';
+import { findWindows } from './incidents/windows.js';
+import { alignClocks } from './series/clock.js';
+import { assume } from './series/assume.js';
+import { preferred } from './series/prefer.js';
+import { prepare } from './series/prepare.js';
+import { toTrack } from './series/rate.js';
+import { samples } from './frame/samples.js';
+import type { Case } from './types/case.js';
+import type { Diagnosis, Incident } from './types/diagnosis.js';
+import type { Dump } from './types/dump.js';
+import type { Finding } from './types/finding.js';
+import type { Inquiry, InquiryOptions } from './types/inquiry.js';
+import type { Track } from './types/track.js';
+import { version } from './version.js';
+
+/**
+ * The whole way from a dump to a diagnosis: import, signals, findings, incidents, evidence.
+ * @param dump - as `openDump` gives it; read once
+ * @returns the case, the findings and the diagnosis, with tables to look further
+ * @throws InquestError NOTHING_USABLE when no file of the dump could be used
+ * @example
+ * const inquiry = await inquire(await openDump(['customer.tgz']));
+ * inquiry.diagnosis.incidents[0]?.hypotheses[0]?.cause
+ */
+export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise<Inquiry> {
+  const imported = alignClocks(await importDump(dump), options);
+  const prepared = assume(prepare(imported), options);
+  const tracks = preferred(prepared).map(toTrack);
+  const findings = detectAll(tracks);
+  const incidents = examine(prepared, tracks, findings, options);
+  return {
+    case: prepared,
+    tracks,
+    findings,
+    diagnosis: toDiagnosis(prepared, findings, incidents),
+    options,
+    table: (signal, labels) => samples(prepared.series, signal, labels),
+  };
+}
+
+/** Every incident of a case, diagnosed. */
+function examine(of: Case, tracks: readonly Track[], findings: readonly Finding[], options: InquiryOptions): readonly Incident[] {
+  const windows = findWindows(findings, tracks, of, options);
+  const grouped = bySignal(tracks);
+  return windows.map((window, index) => {
+    const scene: Scene = { case: of, window, windows, tracks: grouped, findings, scope: findScope(window, tracks, of) };
+    return diagnose(scene, `incident-${index + 1}`);
+  });
+}
+
+function toDiagnosis(of: Case, findings: readonly Finding[], incidents: readonly Incident[]): Diagnosis {
+  const files = of.files.map(({ path, importer, series, facts, events, problems }) => ({ path, importer, series, facts, events, problems }));
+  return {
+    schema: 1,
+    tool: { name: 'inquest', version },
+    dump: { name: of.name, sha256: of.sha256, files },
+    span: of.span,
+    incidents,
+    findings,
+    problems: of.problems,
+  };
+}
