@@ -1,0 +1,55 @@
+import type { Cause } from './cause.js';
+
+export const conntrackInsertRace = {
+  id: 'conntrack-insert-race',
+  title: 'Connection-tracking insert race',
+  mechanism:
+    'Two packets of a new flow race to enter the connection-tracking table; one of them is dropped. Name look-ups then wait five seconds, connects one or three.',
+  chain: ['parallel first packets', 'insert fails', 'packet dropped', 'retry after seconds'],
+  prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
+  clues: [
+    {
+      id: 'insert-failed',
+      expect: { kind: 'change', signal: 'net.conntrack.insert_failed', direction: 'up', where: 'any', atLeast: 0.05 },
+      says: 'connections could not be inserted into the table',
+      ifSeen: 16,
+      ifAbsent: -16,
+      reason: 'the mechanism itself',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'not-full',
+      expect: { kind: 'flat', signal: 'net.conntrack.drop', where: 'any', atMost: 0.5 },
+      says: 'the table is not full',
+      ifSeen: 2,
+      ifAbsent: -8,
+      reason: 'a full table fails inserts as well',
+    },
+  ],
+  rivals: [{ cause: 'conntrack-full', tellApart: 'the table is full' }],
+  next: [
+    {
+      id: 'conntrack',
+      command:
+        'for i in 1 2; do date +%s; conntrack -S; sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max; sleep 30; done; dmesg -T | grep -i conntrack | tail',
+      why: 'shows fill and drops of the table',
+      expect: 'insert_failed grows while the table is far from full',
+    },
+  ],
+  remedies: [
+    {
+      id: 'race',
+      do: 'use a node-local DNS cache, resolv.conf option single-request-reopen, or fully random source ports',
+      command: 'conntrack -S',
+      verify: 'insert_failed does not grow',
+      watch: { signal: 'net.conntrack.insert_failed', expect: 'zero' },
+    },
+  ],
+  references: [
+    {
+      title: 'Weaveworks: racy conntrack and DNS lookup timeouts',
+      url: 'https://www.weave.works/blog/racy-conntrack-and-dns-lookup-timeouts',
+    },
+  ],
+} as const satisfies Cause;

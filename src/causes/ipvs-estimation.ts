@@ -1,0 +1,58 @@
+import type { Cause } from './cause.js';
+
+export const ipvsEstimation = {
+  id: 'ipvs-estimation',
+  title: 'IPVS estimation timer',
+  mechanism:
+    "With very many IPVS services, the kernel's estimation timer walks all of them in soft-interrupt context every two seconds and blocks one CPU.",
+  chain: ['many services', 'timer walks all', 'one CPU blocked every 2 s'],
+  prior: { weight: -12, reason: 'needs IPVS and thousands of services' },
+  clues: [
+    {
+      id: 'sched-slow',
+      expect: { kind: 'change', signal: 'cpu.softirq.sched_slow', direction: 'up', where: 'any', atLeast: 0.2 },
+      says: 'soft interrupts were scheduled late',
+      ifSeen: 3,
+      ifAbsent: -6,
+      reason: 'packets on that CPU wait',
+      role: 'mechanism',
+    },
+    {
+      id: 'estimation-off',
+      expect: { kind: 'fact', fact: 'sysctl.net.ipv4.vs.run_estimation', where: 'node', above: 0 },
+      says: 'IPVS estimation is switched on',
+      ifSeen: 3,
+      ifAbsent: -40,
+      reason: 'switched off, the timer does not run',
+      role: 'precondition',
+    },
+    {
+      id: 'ipvs',
+      expect: { kind: 'fact', fact: 'module.ip_vs', where: 'node', equals: true },
+      says: 'IPVS is loaded',
+      ifSeen: 2,
+      ifAbsent: -40,
+      reason: 'without IPVS there is no such timer',
+      role: 'precondition',
+    },
+  ],
+  next: [
+    {
+      id: 'ipvs',
+      command: 'sysctl net.ipv4.vs.run_estimation; lsmod | grep ip_vs; ipvsadm -ln | wc -l; ping -i 0.1 -c 600 POD',
+      why: 'checks the precondition and the period of two seconds',
+      expect: 'thousands of services and a peak of the ping every two seconds',
+    },
+  ],
+  remedies: [
+    {
+      id: 'estimation',
+      do: 'switch the estimation off where the kernel allows it',
+      command: 'sysctl -w net.ipv4.vs.run_estimation=0',
+      verify: 'the peak every two seconds is gone',
+    },
+  ],
+  references: [
+    { title: 'Linux kernel documentation: IPVS sysctls', url: 'https://docs.kernel.org/networking/ipvs-sysctl.html' },
+  ],
+} as const satisfies Cause;

@@ -1,0 +1,63 @@
+import type { Cause } from './cause.js';
+
+export const kernelSoftLockup = {
+  id: 'kernel-soft-lockup',
+  title: 'Kernel lockup',
+  mechanism:
+    'A CPU stayed in the kernel for seconds without scheduling. Everything that needs it waits, timers and soft interrupts included.',
+  chain: ['CPU stuck in the kernel', 'scheduling and softirq stop', 'gaps everywhere'],
+  prior: { weight: -5, reason: 'seldom compared with quota, memory and disk' },
+  clues: [
+    {
+      id: 'soft-lockup',
+      expect: { kind: 'event', event: 'kernel.soft-lockup', within: 60000, where: 'any' },
+      says: 'the kernel logged a soft lockup',
+      ifSeen: 24,
+      ifAbsent: 0,
+      reason: 'the mechanism itself, in the words of the watchdog',
+      group: 'log',
+      role: 'decisive-event',
+    },
+    {
+      id: 'rcu-stall',
+      expect: { kind: 'event', event: 'kernel.rcu-stall', within: 60000, where: 'any' },
+      says: 'the kernel logged an RCU stall',
+      ifSeen: 18,
+      ifAbsent: 0,
+      reason: 'a CPU that does not pass a quiescent state',
+      group: 'log',
+      role: 'decisive-event',
+    },
+    {
+      id: 'hung-task',
+      expect: { kind: 'event', event: 'kernel.hung-task', within: 60000, where: 'any' },
+      says: 'the kernel logged a task blocked for over two minutes',
+      ifSeen: 6,
+      ifAbsent: 0,
+      reason: 'blocked tasks have other causes as well',
+      group: 'log',
+    },
+  ],
+  next: [
+    {
+      id: 'kernel-log',
+      command: 'dmesg -T --level=err,warn | tail -200',
+      why: 'shows what the kernel noticed',
+      expect: 'soft lockup or RCU stall lines at the time',
+    },
+  ],
+  remedies: [
+    {
+      id: 'stack',
+      do: 'update the kernel or remove the driver or load named in the stack',
+      command: 'dmesg -T',
+      verify: 'no new lines in three times the usual interval',
+    },
+  ],
+  references: [
+    {
+      title: 'Linux kernel documentation: softlockup detector',
+      url: 'https://docs.kernel.org/admin-guide/lockup-watchdogs.html',
+    },
+  ],
+} as const satisfies Cause;

@@ -1,0 +1,50 @@
+import type { Cause } from './cause.js';
+
+export const virtioCmdStall = {
+  id: 'virtio-cmd-stall',
+  title: 'Slow virtio-net commands',
+  mechanism:
+    'A control command to the virtual network card waits for the host while it holds the lock of the network configuration. Tools and statistics that need the lock wait.',
+  chain: ['command waits for the host', 'lock held', 'others wait'],
+  prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
+  clues: [
+    {
+      id: 'slow-commands',
+      expect: { kind: 'change', signal: 'net.virtio.slow_commands', direction: 'up', where: 'any', atLeast: 0.02 },
+      says: 'virtio-net commands were slow',
+      ifSeen: 18,
+      ifAbsent: -14,
+      reason: 'the mechanism itself, where the probe is on',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
+      id: 'event',
+      expect: { kind: 'event', event: 'kubeskoop.VIRTCMDEXCUTE', within: 60000, where: 'any' },
+      says: 'slow virtio-net commands were recorded',
+      ifSeen: 14,
+      ifAbsent: 0,
+      reason: 'the mechanism itself',
+      group: 'mechanism',
+      role: 'decisive-event',
+    },
+  ],
+  next: [
+    {
+      id: 'virtio-probe',
+      command: "echo 'switch on the virtcmdlatency probe of the exporter and wait for an episode'",
+      why: 'only this probe sees the command',
+      expect: 'VIRTCMDEXCUTE events during the episode',
+    },
+  ],
+  remedies: [
+    {
+      id: 'host',
+      do: 'have the host side mended, poll device statistics less often',
+      command: "echo 'watch the virtcmdlatency probe'",
+      verify: 'no slow commands',
+      watch: { signal: 'net.virtio.slow_commands', expect: 'zero' },
+    },
+  ],
+  references: [{ title: 'KubeSkoop: probes', url: 'https://github.com/alibaba/kubeskoop' }],
+} as const satisfies Cause;

@@ -1,0 +1,70 @@
+import type { Cause } from './cause.js';
+
+export const vmPause = {
+  id: 'vm-pause',
+  title: 'Virtual machine paused',
+  mechanism:
+    'The platform froze the whole machine, for a live migration or a snapshot. Every series of it has a gap, then counters jump.',
+  chain: ['machine frozen', 'gap in every series', 'jump afterwards'],
+  prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
+  clues: [
+    {
+      id: 'clocksource',
+      expect: { kind: 'event', event: 'kernel.clocksource', within: 60000, where: 'any' },
+      says: 'the kernel marked its clock source unstable',
+      ifSeen: 8,
+      ifAbsent: 0,
+      reason: 'a frozen machine loses time',
+      group: 'log',
+    },
+    {
+      id: 'steal',
+      expect: { kind: 'change', signal: 'cpu.node.steal', direction: 'up', where: 'node', atLeast: 0.3 },
+      says: 'CPU time was stolen by the hypervisor',
+      ifSeen: 4,
+      ifAbsent: 0,
+      reason: 'some platforms book the pause as steal',
+      role: 'mechanism',
+    },
+    {
+      id: 'scrape',
+      expect: { kind: 'change', signal: 'measurement.scrape_duration', direction: 'up', where: 'any', atLeast: 0.5 },
+      says: 'scrapes took longer',
+      ifSeen: 4,
+      ifAbsent: -2,
+      reason: 'the exporter stood still as well',
+    },
+    {
+      id: 'scope-all-pods',
+      expect: { kind: 'scope', is: 'all-pods' },
+      says: 'all pods of the node were hit',
+      ifSeen: 2,
+      ifAbsent: -8,
+      reason: 'a frozen machine spares nobody',
+      group: 'scope',
+    },
+  ],
+  next: [
+    {
+      id: 'platform-events',
+      command:
+        "journalctl -k | grep -iE 'clocksource|suspend|resume' | tail; echo 'and the maintenance log of the cloud platform'",
+      why: "a pause leaves traces in the kernel and in the platform's log",
+      expect: 'a maintenance or migration event at the time',
+    },
+  ],
+  remedies: [
+    {
+      id: 'platform',
+      do: 'ask the platform for the event and choose another maintenance policy',
+      command: 'journalctl -k',
+      verify: 'no gaps in all exporters at once',
+    },
+  ],
+  references: [
+    {
+      title: 'Linux kernel documentation: timekeeping in virtualization',
+      url: 'https://docs.kernel.org/virt/kvm/x86/timekeeping.html',
+    },
+  ],
+} as const satisfies Cause;
