@@ -2,7 +2,7 @@ import { detectAll } from './detectors/all.js';
 import { bySignal, type Scene } from './evidence/scene.js';
 import { diagnose } from './evidence/diagnose.js';
 import { importDump } from './import.js';
-import { findScope } from './incidents/scope.js';
+import { scopeOf } from './incidents/scope.js';
 import { findWindows } from './incidents/windows.js';
 import { alignClocks } from './series/clock.js';
 import { assume } from './series/assume.js';
@@ -48,7 +48,7 @@ function examine(of: Case, tracks: readonly Track[], findings: readonly Finding[
   const windows = findWindows(findings, tracks, of, options);
   const grouped = bySignal(tracks);
   return windows.map((window, index) => {
-    const scene: Scene = { case: of, window, windows, tracks: grouped, findings, scope: findScope(window, tracks, of) };
+    const scene: Scene = { case: of, window, windows, tracks: grouped, findings, scope: scopeOf(of, tracks, window) };
     return diagnose(scene, `incident-${index + 1}`);
   });
 }
