@@ -4,7 +4,7 @@ import { diagnose } from './evidence/diagnose.js';
 import { importDump } from './import.js';
 import { scopeOf } from './incidents/scope.js';
 import { findWindows } from './incidents/windows.js';
-import { alignClocks } from './series/clock.js';
+
 import { assume } from './series/assume.js';
 import { preferred } from './series/prefer.js';
 import { prepare } from './series/prepare.js';
@@ -28,7 +28,6 @@ import { version } from './version.js';
  * inquiry.diagnosis.incidents[0]?.hypotheses[0]?.cause
  */
 export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise<Inquiry> {
-  const imported = alignClocks(await importDump(dump), options);
   const prepared = assume(prepare(imported), options);
   const tracks = preferred(prepared).map(toTrack);
   const findings = detectAll(tracks);
@@ -44,7 +43,12 @@ export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise
 }
 
 /** Every incident of a case, diagnosed. */
-function examine(of: Case, tracks: readonly Track[], findings: readonly Finding[], options: InquiryOptions): readonly Incident[] {
+function examine(
+  of: Case,
+  tracks: readonly Track[],
+  findings: readonly Finding[],
+  options: InquiryOptions,
+): readonly Incident[] {
   const windows = findWindows(findings, tracks, of, options);
   const grouped = bySignal(tracks);
   return windows.map((window, index) => {
@@ -54,7 +58,14 @@ function examine(of: Case, tracks: readonly Track[], findings: readonly Finding[
 }
 
 function toDiagnosis(of: Case, findings: readonly Finding[], incidents: readonly Incident[]): Diagnosis {
-  const files = of.files.map(({ path, importer, series, facts, events, problems }) => ({ path, importer, series, facts, events, problems }));
+  const files = of.files.map(({ path, importer, series, facts, events, problems }) => ({
+    path,
+    importer,
+    series,
+    facts,
+    events,
+    problems,
+  }));
   return {
     schema: 1,
     tool: { name: 'inquest', version },

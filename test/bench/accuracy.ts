@@ -30,7 +30,11 @@ function casesIn(folder: string): readonly { readonly name: string; readonly pat
   return readdirSync(folder)
     .sort()
     .filter((name) => existsSync(join(folder, name, 'truth.json')) && name.includes(values.only))
-    .map((name) => ({ name, path: join(folder, name), truth: JSON.parse(readFileSync(join(folder, name, 'truth.json'), 'utf8')) as Truth }))
+    .map((name) => ({
+      name,
+      path: join(folder, name),
+      truth: JSON.parse(readFileSync(join(folder, name, 'truth.json'), 'utf8')) as Truth,
+    }))
     .filter(({ truth }) => truth.verified !== false);
 }
 

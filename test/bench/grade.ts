@@ -9,7 +9,9 @@ export interface Truth {
   readonly end: number;
   readonly verified?: boolean;
   readonly affected_pods: readonly string[];
-  readonly symptom_by_client: Readonly<Record<string, { readonly seconds: number; readonly first?: number | null; readonly last?: number | null }>>;
+  readonly symptom_by_client: Readonly<
+    Record<string, { readonly seconds: number; readonly first?: number | null; readonly last?: number | null }>
+  >;
 }
 
 export interface Grade {
@@ -39,11 +41,15 @@ const VISIBLE_SECONDS = 10;
 
 /** Grades one diagnosis against the truth. Multi-class Brier score, 0 (sure and right) to 2 (sure and wrong). */
 export function grade(name: string, view: View, truth: Truth, diagnosis: Diagnosis): Grade {
-  const hits = diagnosis.incidents.filter(({ window }) => window.from <= truth.end + 15_000 && window.to >= truth.start - 15_000);
+  const hits = diagnosis.incidents.filter(
+    ({ window }) => window.from <= truth.end + 15_000 && window.to >= truth.start - 15_000,
+  );
   const healthy = truth.cause === 'none';
   const benign = truth.cause === 'traffic-surge';
   const incident = healthy ? undefined : hits[0];
-  const falseIncidents = diagnosis.incidents.filter((one) => one !== incident && !(benign && one.verdict === 'benign')).length;
+  const falseIncidents = diagnosis.incidents.filter(
+    (one) => one !== incident && !(benign && one.verdict === 'benign'),
+  ).length;
   const ranked = incident?.hypotheses ?? [];
   const index = ranked.findIndex(({ cause }) => cause === truth.cause);
   const own = ranked[index];
@@ -63,7 +69,9 @@ export function grade(name: string, view: View, truth: Truth, diagnosis: Diagnos
     topProbability: top?.probability ?? 0,
     overlap: incident !== undefined && incident.window.from <= truth.end && incident.window.to >= truth.start,
     excluded: own?.verdict === 'excluded',
-    wrongConfirmed: diagnosis.incidents.some(({ hypotheses }) => hypotheses.some((h) => h.verdict === 'confirmed' && h.cause !== truth.cause)),
+    wrongConfirmed: diagnosis.incidents.some(({ hypotheses }) =>
+      hypotheses.some((h) => h.verdict === 'confirmed' && h.cause !== truth.cause),
+    ),
     falseIncidents,
     brier,
     log: right ? 0 : -Math.log2(Math.max(own?.probability ?? 0, 1e-4)),
@@ -74,19 +82,32 @@ export function grade(name: string, view: View, truth: Truth, diagnosis: Diagnos
 
 function brierOf(incident: Incident, cause: string): number {
   const known = incident.hypotheses.some((h) => h.cause === cause);
-  return incident.hypotheses.reduce((sum, h) => sum + (h.probability - (h.cause === cause ? 1 : 0)) ** 2, known ? 0 : 1);
+  return incident.hypotheses.reduce(
+    (sum, h) => sum + (h.probability - (h.cause === cause ? 1 : 0)) ** 2,
+    known ? 0 : 1,
+  );
 }
 
 function affectedOf(incident: Incident | undefined, truth: Truth): Pick<Grade, 'affectedWrong' | 'affectedMissed'> {
   const named = (incident?.scope.affected ?? []).map(({ pod }) => pod ?? '').filter((pod) => pod !== '');
   const visible = Object.entries(truth.symptom_by_client).filter(([, { seconds }]) => seconds > 0);
-  const allowed = new Set([...truth.affected_pods, ...visible.filter(([, { seconds }]) => seconds >= 3).map(([pod]) => pod)]);
-  const must = visible.filter(([pod, { seconds }]) => seconds >= VISIBLE_SECONDS && truth.affected_pods.includes(pod)).map(([pod]) => pod);
-  return { affectedWrong: named.filter((pod) => !allowed.has(pod)), affectedMissed: must.filter((pod) => !named.includes(pod)) };
+  const allowed = new Set([
+    ...truth.affected_pods,
+    ...visible.filter(([, { seconds }]) => seconds >= 3).map(([pod]) => pod),
+  ]);
+  const must = visible
+    .filter(([pod, { seconds }]) => seconds >= VISIBLE_SECONDS && truth.affected_pods.includes(pod))
+    .map(([pod]) => pod);
+  return {
+    affectedWrong: named.filter((pod) => !allowed.has(pod)),
+    affectedMissed: must.filter((pod) => !named.includes(pod)),
+  };
 }
 
 function lineOf(g: Omit<Grade, 'line'>, incident: Incident | undefined, truth: Truth): string {
-  const window = incident ? `${((incident.window.from - truth.start) / 1000).toFixed(0)}..${((incident.window.to - truth.end) / 1000).toFixed(0)} s` : 'no window';
+  const window = incident
+    ? `${((incident.window.from - truth.start) / 1000).toFixed(0)}..${((incident.window.to - truth.end) / 1000).toFixed(0)} s`
+    : 'no window';
   const flags = [
     g.excluded ? 'EXCLUDED' : '',
     g.wrongConfirmed ? 'WRONG-CONFIRMED' : '',
@@ -128,7 +149,11 @@ export interface Board {
 }
 
 /** Summary lines, the board to commit, and the comparison with a committed one. */
-export function summarise(grades: readonly Grade[]): { readonly lines: readonly string[]; readonly board: Board; worseThan(old: Board): readonly string[] } {
+export function summarise(grades: readonly Grade[]): {
+  readonly lines: readonly string[];
+  readonly board: Board;
+  worseThan(old: Board): readonly string[];
+} {
   const views: Record<string, ViewBoard> = {};
   for (const view of ['full', 'metrics', 'csv'] as const) {
     const of = grades.filter((g) => g.view === view);
@@ -144,7 +169,8 @@ export function summarise(grades: readonly Grade[]): { readonly lines: readonly 
     missedPods: grades.reduce((sum, g) => sum + g.affectedMissed.length, 0),
   };
   const lines = Object.entries(views).map(
-    ([view, b]) => `${view}: ${b.cases} cases, top-1 ${pct(b.top1)}, top-3 ${pct(b.top3)}, Brier ${b.brier}, log score ${b.log} bit, expected calibration error ${b.calibrationError}`,
+    ([view, b]) =>
+      `${view}: ${b.cases} cases, top-1 ${pct(b.top1)}, top-3 ${pct(b.top3)}, Brier ${b.brier}, log score ${b.log} bit, expected calibration error ${b.calibrationError}`,
   );
   lines.push(
     `false exclusions ${board.falseExclusions}, wrong confirmed ${board.wrongConfirmed}, false incidents ${board.falseIncidents}, missed incidents ${board.missedIncidents}, pods named wrongly ${board.wrongPods}, pods missed ${board.missedPods}`,
@@ -162,7 +188,9 @@ function viewBoard(of: readonly Grade[]): ViewBoard {
     top3: share((g) => g.rank >= 1 && g.rank <= 3),
     brier: mean((g) => g.brier),
     log: mean((g) => g.log),
-    calibrationError: round(calibration(of).reduce((sum, bin) => sum + (bin.n / bin.of) * Math.abs(bin.stated - bin.right), 0)),
+    calibrationError: round(
+      calibration(of).reduce((sum, bin) => sum + (bin.n / bin.of) * Math.abs(bin.stated - bin.right), 0),
+    ),
   };
 }
 
@@ -181,13 +209,21 @@ function calibration(of: readonly Grade[]): readonly Bin[] {
     const bin = graded.filter((g) => g.topProbability >= from && (g.topProbability < from + 0.2 || from === 0.8));
     if (bin.length === 0) return [];
     const stated = bin.reduce((sum, g) => sum + g.topProbability, 0) / bin.length;
-    return [{ from, n: bin.length, of: graded.length, stated, right: bin.filter((g) => g.rank === 1).length / bin.length }];
+    return [
+      { from, n: bin.length, of: graded.length, stated, right: bin.filter((g) => g.rank === 1).length / bin.length },
+    ];
   });
 }
 
 function reliability(grades: readonly Grade[]): readonly string[] {
   const bins = calibration(grades);
-  return ['reliability: stated → right', ...bins.map((b) => `  ${b.from.toFixed(1)}–${(b.from + 0.2).toFixed(1)}: ${b.stated.toFixed(2)} → ${b.right.toFixed(2)} (${b.n})`)];
+  return [
+    'reliability: stated → right',
+    ...bins.map(
+      (b) =>
+        `  ${b.from.toFixed(1)}–${(b.from + 0.2).toFixed(1)}: ${b.stated.toFixed(2)} → ${b.right.toFixed(2)} (${b.n})`,
+    ),
+  ];
 }
 
 /** Tolerance of the scores: what the last digit of a platform may change. */
@@ -195,7 +231,14 @@ const SLACK = 0.005;
 
 function worse(old: Board, now: Board): readonly string[] {
   const lines: string[] = [];
-  for (const key of ['falseExclusions', 'wrongConfirmed', 'falseIncidents', 'missedIncidents', 'wrongPods', 'missedPods'] as const) {
+  for (const key of [
+    'falseExclusions',
+    'wrongConfirmed',
+    'falseIncidents',
+    'missedIncidents',
+    'wrongPods',
+    'missedPods',
+  ] as const) {
     if (now[key] > old[key]) lines.push(`${key}: ${now[key]}, was ${old[key]}`);
   }
   for (const [view, was] of Object.entries(old.views)) {

@@ -8,15 +8,36 @@ const candidates = (entries: readonly (readonly [string | null, number, boolean?
 
 describe('nextEvidence', () => {
   it('asks first for what splits the likeliest causes', () => {
-    const [first] = nextEvidence(candidates([['numa-balancing', 0.45], ['cpu-throttling', 0.45, true], ['disk-stall', 0.05], [null, 0.05]]));
+    const [first] = nextEvidence(
+      candidates([
+        ['numa-balancing', 0.45],
+        ['cpu-throttling', 0.45, true],
+        ['disk-stall', 0.05],
+        [null, 0.05],
+      ]),
+    );
     expect(first?.splits[0]).toBe('numa-balancing');
     expect(first?.bits).toBeGreaterThan(0.3);
     expect(first?.predictions.map((p) => p.cause)).toContain('numa-balancing');
   });
 
   it('asks nothing when the cause is certain or everything is tested', () => {
-    expect(nextEvidence(candidates([['numa-balancing', 1], ['cpu-throttling', 0]]))).toEqual([]);
-    expect(nextEvidence(candidates([['numa-balancing', 0.5, true], ['cpu-throttling', 0.5, true]]))).toEqual([]);
+    expect(
+      nextEvidence(
+        candidates([
+          ['numa-balancing', 1],
+          ['cpu-throttling', 0],
+        ]),
+      ),
+    ).toEqual([]);
+    expect(
+      nextEvidence(
+        candidates([
+          ['numa-balancing', 0.5, true],
+          ['cpu-throttling', 0.5, true],
+        ]),
+      ),
+    ).toEqual([]);
   });
 
   it('never promises more bits than there are in doubt', () => {

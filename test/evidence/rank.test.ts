@@ -5,9 +5,30 @@ import type { Weighed } from '../../src/evidence/gather.js';
 import { incidentVerdict, verdictOf } from '../../src/evidence/rank.js';
 
 function weighed(verdict: 'for' | 'against' | 'unknown', role?: Clue['role']): Weighed {
-  const clue: Clue = { id: 'c', expect: { kind: 'scope', is: 'dose' }, says: '', ifSeen: 9, ifAbsent: -9, reason: '', ...(role ? { role } : {}) };
+  const clue: Clue = {
+    id: 'c',
+    expect: { kind: 'scope', is: 'dose' },
+    says: '',
+    ifSeen: 9,
+    ifAbsent: -9,
+    reason: '',
+    ...(role ? { role } : {}),
+  };
   const weight = { for: 9, against: -9, unknown: 0 }[verdict];
-  return { clue, evidence: { clue: 'c', verdict, weight, signal: 's', labels: {}, observed: null, why: '', findings: [], sources: [] } };
+  return {
+    clue,
+    evidence: {
+      clue: 'c',
+      verdict,
+      weight,
+      signal: 's',
+      labels: {},
+      observed: null,
+      why: '',
+      findings: [],
+      sources: [],
+    },
+  };
 }
 
 describe('verdictOf', () => {
@@ -29,7 +50,9 @@ describe('verdictOf', () => {
     expect(verdictOf({ ...low, weighed: [weighed('against', 'mechanism')] })).toBe('excluded');
     expect(verdictOf({ ...low, weighed: [weighed('against', 'precondition')] })).toBe('excluded');
     expect(verdictOf({ ...low, weighed: [weighed('against')] })).toBe('possible');
-    expect(verdictOf({ ...low, weighed: [weighed('against', 'mechanism'), weighed('for', 'mechanism')] })).toBe('possible');
+    expect(verdictOf({ ...low, weighed: [weighed('against', 'mechanism'), weighed('for', 'mechanism')] })).toBe(
+      'possible',
+    );
   });
 
   it('never excludes for lack of data', () => {
@@ -44,7 +67,9 @@ describe('verdictOf', () => {
 
 describe('incidentVerdict', () => {
   it('is inconclusive when nothing stands out, and benign for harmless causes', () => {
-    expect(incidentVerdict({ cause: 'unknown', verdict: 'possible', probability: 0.9, benign: false })).toBe('inconclusive');
+    expect(incidentVerdict({ cause: 'unknown', verdict: 'possible', probability: 0.9, benign: false })).toBe(
+      'inconclusive',
+    );
     expect(incidentVerdict({ cause: 'x', verdict: 'probable', probability: 0.2, benign: false })).toBe('inconclusive');
     expect(incidentVerdict({ cause: 'x', verdict: 'confirmed', probability: 0.95, benign: true })).toBe('benign');
     expect(incidentVerdict({ cause: 'x', verdict: 'confirmed', probability: 0.95, benign: false })).toBe('confirmed');

@@ -33,10 +33,28 @@ describe('probabilities', () => {
 });
 
 describe('weightOf', () => {
-  const clue = (id: string): Clue => ({ id, expect: { kind: 'scope', is: 'dose' }, says: '', ifSeen: 1, ifAbsent: -1, reason: '' });
+  const clue = (id: string): Clue => ({
+    id,
+    expect: { kind: 'scope', is: 'dose' },
+    says: '',
+    ifSeen: 1,
+    ifAbsent: -1,
+    reason: '',
+  });
   const weighed = (id: string, weight: number, shadowed?: boolean): Weighed => ({
     clue: clue(id),
-    evidence: { clue: id, verdict: 'for', weight, signal: '', labels: {}, observed: null, why: '', findings: [], sources: [], ...(shadowed ? { shadowed } : {}) },
+    evidence: {
+      clue: id,
+      verdict: 'for',
+      weight,
+      signal: '',
+      labels: {},
+      observed: null,
+      why: '',
+      findings: [],
+      sources: [],
+      ...(shadowed ? { shadowed } : {}),
+    },
   });
 
   it('adds what counts and leaves out what is shadowed', () => {

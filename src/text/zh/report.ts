@@ -19,14 +19,16 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'verdict.heading': '结论',
   'verdict.none':
     '**未发现故障。** 共 {files} 个文件、{series} 条时间序列，从 {from} 到 {to}（UTC），没有任何用户可感知的信号出现超出偶然波动的变化。这并不证明什么都没有发生：下面的数据覆盖情况说明了哪些变化本来能被看到。',
-  'verdict.unknown': '**确有异常，但已知原因都解释不了**（未知原因：{p}）。下面列出每个原因的正反证据，以及接下来该测什么。',
+  'verdict.unknown':
+    '**确有异常，但已知原因都解释不了**（未知原因：{p}）。下面列出每个原因的正反证据，以及接下来该测什么。',
   'verdict.lead.confirmed': '**原因已确认：{cause}**（{p}）。',
   'verdict.lead.probable': '**很可能的原因：{cause}**（{p}）。',
   'verdict.lead.possible': '**可能的原因：{cause}**（{p}），现有数据不足以定论。',
   'verdict.lead.inconclusive': '**现有数据无法判断原因。** 在考察过的原因中，可能性最大的是{cause}（{p}）。',
   'verdict.lead.benign': '**不是故障：{cause}**即可解释所见现象（{p}）。',
   'verdict.when': '时间从 {from} 到 {to}（UTC），持续 {duration}，两端误差各 ± {uncertainty}。',
-  'verdict.who': '从 {from} 到 {to}（UTC，持续 {duration}，两端误差各 ± {uncertainty}），{of} 个 Pod 中有 {n} 个受影响：{pods}。',
+  'verdict.who':
+    '从 {from} 到 {to}（UTC，持续 {duration}，两端误差各 ± {uncertainty}），{of} 个 Pod 中有 {n} 个受影响：{pods}。',
   'verdict.all': '从 {from} 到 {to}（UTC，持续 {duration}，两端误差各 ± {uncertainty}），受影响的 Pod 有：{pods}。',
   'verdict.rests': '依据：支持的线索 {for} 条，反对的 {against} 条；该原因的预测中有 {coverage} 能用这些数据检验。',
   'verdict.cap': '之所以不称为"已确认"，是因为这些数据没有确凿地显示该机制在故障窗口内正在起作用。',
@@ -66,10 +68,12 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'level.unknown': '未知',
 
   'coverage.heading': '数据覆盖情况',
-  'coverage.intro': '{files} 个文件中识别了 {recognised} 个：{series} 条时间序列、{samples} 个采样点、{facts} 条事实、{events} 个事件。',
+  'coverage.intro':
+    '{files} 个文件中识别了 {recognised} 个：{series} 条时间序列、{samples} 个采样点、{facts} 条事实、{events} 个事件。',
   'coverage.coarse':
     '故障持续 {duration}，采样间隔从 {finest} 到 {coarsest}（典型值 {typical}，约 {samples} 个采样点）。在最粗的间隔下，瞬时值可能完全错过它，而累计计数只会被摊薄：在这里，瞬时值没有变化比计数没有变化更不足为凭。',
-  'coverage.fine': '故障持续 {duration}；采样间隔从 {finest} 到 {coarsest}（典型值 {typical}），瞬时值和累计计数都足以看到它。',
+  'coverage.fine':
+    '故障持续 {duration}；采样间隔从 {finest} 到 {coarsest}（典型值 {typical}），瞬时值和累计计数都足以看到它。',
   'coverage.table': '按格式列出的读取结果',
   'coverage.unrecognised': '未识别的文件：{n} 个',
 
@@ -111,7 +115,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'scope.level': '问题所在层级：**{level}**。',
   'scope.affected': '{n} 个 Pod 受到影响：{pods}。',
   'scope.spared': '{n} 个 Pod 有数据且未受影响：{pods}。',
-  'scope.label': '最能区分受影响与未受影响者的标签是 {label}；纯属偶然出现这么好的区分，概率为 p = {p}（Fisher 精确检验）。',
+  'scope.label':
+    '最能区分受影响与未受影响者的标签是 {label}；纯属偶然出现这么好的区分，概率为 p = {p}（Fisher 精确检验）。',
   'scope.dose': '影响随剂量增大：在 {n} 个 Pod 上，影响大小与故障前的"{signal}"一致，Kendall τ = {tau}（p = {p}）。',
   'scope.dose.alt': '影响（{effect}）与剂量（{dose}）的关系，每个点是一个 Pod。',
   'scope.dose.x': '故障前的{signal}（{unit}）',
@@ -127,7 +132,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'hypotheses.probability.alt': '各原因的概率：{causes}。',
   'hypotheses.probability.caption': '所有考察过的原因概率之和为一；"知识库以外的原因"始终列于其中。',
   'hypotheses.matrix.alt': '{rows} 个原因对 {columns} 条线索的矩阵，标明支持、反对或未知；同样内容见下面的表格。',
-  'hypotheses.matrix.caption': '原因与线索对照，最有说服力的在前，共 {n} 条；标记越大权重越大。向上三角（支）为支持，向下三角（反）为反对，圆圈为未知。',
+  'hypotheses.matrix.caption':
+    '原因与线索对照，最有说服力的在前，共 {n} 条；标记越大权重越大。向上三角（支）为支持，向下三角（反）为反对，圆圈为未知。',
   'hypotheses.rest': '考察过的其他原因：{n} 个',
   'hypothesis.summary': '{cause}：{verdict}，{p}',
   'hypothesis.numbers': '总权重 {weight} 分班（10 分班相当于赔率变为十倍）；其线索中有 {coverage} 可以检验。',
@@ -137,7 +143,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'hypothesis.rival': '与**{rival}**的区别：{how}',
 
   'exclusions.heading': '反对的证据及其数字',
-  'exclusions.intro': '一项排除有多可靠，取决于"多小的变化本来就能看到"。如果该值大于这个原因应有的效应，就什么也没有排除。',
+  'exclusions.intro':
+    '一项排除有多可靠，取决于"多小的变化本来就能看到"。如果该值大于这个原因应有的效应，就什么也没有排除。',
   'exclusions.caption': '各原因的反对证据：实际变化，以及本来能够看到的最小变化（检验功效 95 %）',
   'change.heading': '实际变化与最小可见变化',
   'change.label': '{change}（可见下限 {mde}）',
@@ -167,16 +174,19 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'mechanism.heading': '机制：{cause}',
   'mechanism.notLeading': '没有哪个已知原因居首；已知原因中可能性最大的是{cause}，其作用过程如下。',
   'compensation.heading': '补偿形态',
-  'compensation.intro': '先升后跌（或先跌后升）是同一个形态，而不是两次异常；正负相抵的结果说明损失了多少，又有多少只是被推迟。',
+  'compensation.intro':
+    '先升后跌（或先跌后升）是同一个形态，而不是两次异常；正负相抵的结果说明损失了多少，又有多少只是被推迟。',
   'compensation.alt': '{signal}，{pod}：各段相对基线的盈亏 {balance}。',
   'compensation.baseline': '基线 {value}',
 
   'remedies.heading': '处理办法',
   'remedies.confirmed': '原因已确认；以下办法可消除它。',
-  'remedies.unconfirmed': '原因尚未确认。条件允许时请先做下一步测量；以下办法可以安全尝试，其结果本身就能说明判断是否正确。',
+  'remedies.unconfirmed':
+    '原因尚未确认。条件允许时请先做下一步测量；以下办法可以安全尝试，其结果本身就能说明判断是否正确。',
   'remedies.do': '**{n}. {do}**（{cause}）',
   'remedies.verify': '*如何验证：*{verify}',
-  'remedies.wait': '需要等多久：{span} 的数据中出现了 {n} 次。若 {wait} 内不再出现，就能以 95 % 的置信度否定原来的发生频率（三倍法则）。',
+  'remedies.wait':
+    '需要等多久：{span} 的数据中出现了 {n} 次。若 {wait} 内不再出现，就能以 95 % 的置信度否定原来的发生频率（三倍法则）。',
 
   'next.heading': '接下来该要什么数据',
   'next.intro': '命令均为只读且开销很小，最有价值的在前。每条都写明各个剩余原因对其输出的预测。',
@@ -184,7 +194,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
 
   'appendix.heading': '附录',
   'appendix.sources': '出处：每个数字从哪里来',
-  'appendix.sources.intro': '正文中的小号数字指向这里。每行列出数据包内的文件、行号、文件中的原始名称，以及读入时所做的换算。',
+  'appendix.sources.intro':
+    '正文中的小号数字指向这里。每行列出数据包内的文件、行号、文件中的原始名称，以及读入时所做的换算。',
   'appendix.sources.more': '以及另外 {n} 行',
   'assumptions.heading': '假定',
   'assumptions.none': '没有：窗口、症状、时区和事实都取自数据。',
@@ -198,8 +209,10 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'clocks.intro': '各来源时间的解读方式；用 `--tz raw` 撤销，用 `--tz GLOB=ZONE` 更正。',
   'methods.heading': '方法与文献',
   'method.rates': '累计计数按相邻两次读数及其真实间隔换算为速率，不做外推；计数下降视为归零，不产生速率。',
-  'method.baseline': '基线和噪声取窗口以外的中位数与绝对中位差（Rousseeuw 与 Croux，1993，JASA 88:1273）；计数按计数分布判断。',
-  'method.burst': '突增、骤降和水平突变在多种宽度的窗口上寻找，p 值已按查看过的位置数校正；变点方法见 Killick、Fearnhead 与 Eckley，2012（JASA 107:1590）。',
+  'method.baseline':
+    '基线和噪声取窗口以外的中位数与绝对中位差（Rousseeuw 与 Croux，1993，JASA 88:1273）；计数按计数分布判断。',
+  'method.burst':
+    '突增、骤降和水平突变在多种宽度的窗口上寻找，p 值已按查看过的位置数校正；变点方法见 Killick、Fearnhead 与 Eckley，2012（JASA 107:1590）。',
   'method.mde': '最小可见变化是在该检验水平下功效达到 95 % 的变化，由噪声和窗口内的采样数得出（Cohen，1988）。',
   'method.fdr': '对全部序列控制错误发现率（Benjamini 与 Hochberg，1995，JRSS B 57:289）。',
   'method.window': '故障是这样一段时间：同时变化的序列多于偶然所能解释，且其中至少一个为用户所感知。',
