@@ -28,6 +28,7 @@ import { version } from './version.js';
  * inquiry.diagnosis.incidents[0]?.hypotheses[0]?.cause
  */
 export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise<Inquiry> {
+  const imported = await importDump(dump);
   const prepared = assume(prepare(imported), options);
   const tracks = preferred(prepared).map(toTrack);
   const findings = detectAll(tracks);
