@@ -16,8 +16,11 @@ export interface ForeignSeries {
   /** The name means nothing outside its file. */
   readonly scope?: 'file';
   readonly importer: string;
-  /** Its times may be those of the file system, which a copy changes: one series per file, not joined yet. */
-  readonly dated?: 'file';
+  /**
+   * The file gave no times: they are that of the file system (`file`), which a copy changes, or none at all (`never`,
+   * then they are 0). One series per file, not joined yet.
+   */
+  readonly dated?: 'file' | 'never';
   readonly time: Float64Array;
   readonly value: Float64Array;
   readonly origin: Origin;

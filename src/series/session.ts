@@ -21,7 +21,7 @@ class Writer implements SeriesWriter {
   readonly #session: ImportSession;
   /** Last file that wrote here. */
   file = -1;
-  byFileTime = false;
+  dated: ForeignSeries['dated'];
 
   constructor(
     session: ImportSession,
@@ -58,8 +58,8 @@ export class FileSink implements Sink {
   readonly path: string;
   readonly index: number;
   readonly #taken: Sink['taken'];
-  /** The importer asked when the file was taken, and only its modification time tells: it may be that of a copy. */
-  byFileTime = false;
+  /** The importer asked when the file was taken, and only its modification time tells, or nothing does. */
+  dated: ForeignSeries['dated'];
   readonly context: Labels;
   readonly lineOffset: number;
   importer = '';
@@ -91,7 +91,8 @@ export class FileSink implements Sink {
   }
 
   get taken(): Sink['taken'] {
-    if (this.#taken?.how === 'file') this.byFileTime = true;
+    if (this.#taken === undefined) this.dated = 'never';
+    else if (this.#taken.how === 'file') this.dated = 'file';
     return this.#taken;
   }
 
@@ -188,7 +189,7 @@ export class ImportSession {
 
   /** The one writer of a name and labels, among files of the same importer and clock. */
   writer(sink: FileSink, name: string, labels: Labels, hints: SeriesHints): SeriesWriter {
-    const outer = name === '' || hints.scope === 'file' || sink.byFileTime ? sink.path : sink.group;
+    const outer = name === '' || hints.scope === 'file' || sink.dated !== undefined ? sink.path : sink.group;
     const first = `${sink.importer}\n${outer}\n${name}`;
     let byLabels = this.#writers.get(first);
     if (byLabels === undefined) this.#writers.set(first, (byLabels = new Map()));
@@ -196,7 +197,7 @@ export class ImportSession {
     let writer = byLabels.get(key);
     if (writer === undefined) {
       writer = new Writer(this, name, labels, hints, sink.importer, sink.path);
-      writer.byFileTime = sink.byFileTime;
+      writer.dated = sink.dated;
       byLabels.set(key, writer);
     }
     return writer;
@@ -253,7 +254,7 @@ export class ImportSession {
     const name = writer.name === '' ? this.#nameOf(writer.path) : writer.name;
     if (disorder > 0) problems.push(problem('UNSORTED_SAMPLES', writer.path, { count: disorder, series: name }));
     if (conflicts > 0) problems.push(problem('CONFLICTING_SAMPLES', writer.path, { count: conflicts, series: name }));
-    const dated = writer.byFileTime ? { dated: 'file' as const } : {};
+    const dated = writer.dated === undefined ? {} : { dated: writer.dated };
     return { ...writer.hints, ...dated, name, labels: writer.labels, importer: writer.importer, time, value, origin };
   }
 
