@@ -90,4 +90,6 @@ export { ethtoolStatistics } from './ethtool-statistics.js';
 export { ipLink } from './ip-link.js';
 export { netstatConnections } from './netstat-connections.js';
 export { netstatInterfaces } from './netstat-interfaces.js';
-export { tcQdisc } from './tc-qdisc.js';
+export { free } from './free.js';
+export { top } from './top.js';
+export { uptime } from './uptime.js';
