@@ -1,0 +1,211 @@
+import type { Labels } from '../types/series.js';
+import type { Importer, Sink } from './importer.js';
+import { stampOf, undatedClock, ZonedClock, type DayClock } from './tools/clock.js';
+import { bytesOf, labelsOf, numberOf, restFrom, roundingOf, words } from './tools/text.js';
+import { pushUptime, uptimeOf } from './tools/uptime.js';
+
+const HEAD = /^\s{0,12}PID\s{1,12}(?:USER|PPID|UID|RUSER|PR|S)\b.{0,200}\bCOMMAND\s*$/;
+const MEMORY = /^(KiB|MiB|GiB|TiB|k|m|)\s{0,2}(Mem|Swap)\s{0,4}:\s{0,12}(.{1,200})$/i;
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['', 1024],
+  ['k', 1024],
+  ['kib', 1024],
+  ['m', 1_048_576],
+  ['mib', 1_048_576],
+  ['gib', 1_073_741_824],
+  ['tib', 1_099_511_627_776],
+]);
+
+/** Words of the memory lines → the same numbers in /proc/meminfo; others get a name of their own. */
+const MEMINFO: ReadonlyMap<string, string> = new Map([
+  ['Mem total', 'proc.meminfo.MemTotal'],
+  ['Mem free', 'proc.meminfo.MemFree'],
+  ['Mem buffers', 'proc.meminfo.Buffers'],
+  ['Swap total', 'proc.meminfo.SwapTotal'],
+  ['Swap free', 'proc.meminfo.SwapFree'],
+  ['Swap avail', 'proc.meminfo.MemAvailable'],
+  ['Swap cached', 'proc.meminfo.Cached'],
+]);
+
+/**
+ * `top -b`: one screen after another.
+ *
+ * ```
+ * top - 11:24:50 up 2 min,  2 users,  load average: 0.23, 0.22, 0.09
+ * Tasks: 112 total,   1 running, 111 sleeping,   0 stopped,   0 zombie
+ * %Cpu(s):  5.9 us,  5.9 sy,  0.0 ni, 88.2 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st
+ * KiB Mem :  3861332 total,  3446476 free,   216940 used,   197916 buff/cache
+ * KiB Swap:  2097148 total,  2097148 free,        0 used.  3419356 avail Mem
+ *
+ *    PID USER      PR  NI    VIRT    RES    SHR S %CPU %MEM     TIME+ COMMAND
+ *   1935 kbrazil   20   0  161888   2108   1520 R  6.2  0.1   0:00.01 top
+ * ```
+ * Local time of day without a date. %CPU of a process is of one CPU. Sizes of processes in KiB unless suffixed.
+ */
+export const top: Importer = {
+  id: 'top',
+  title: 'top -b',
+  format: { reference: 'https://man7.org/linux/man-pages/man1/top.1.html', versions: 'procps 3.2 to 4' },
+  sniff({ lines }) {
+    const start = lines.slice(0, 40);
+    const first = start.some((line) => line.startsWith('top - ') && uptimeOf(line) !== undefined);
+    const head = start.some((line) => HEAD.test(line));
+    return first ? 0.97 : head && start.some((line) => /^%?Cpu/.test(line)) ? 0.9 : head ? 0.6 : 0;
+  },
+  async read(file, sink) {
+    const reader = new Reader(sink);
+    let number = 0;
+    for await (const line of file.lines()) reader.line(line, ++number);
+    reader.finish();
+  },
+};
+
+class Reader {
+  readonly #sink: Sink;
+  readonly #zoned: ZonedClock;
+  readonly #labels: Labels;
+  #clock: DayClock | undefined;
+  #stamped: number | undefined;
+  #time: number | undefined;
+  #columns: readonly string[] = [];
+  #states = new Map<string, number>();
+  #blocks = 0;
+  #line = 0;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+    this.#zoned = new ZonedClock(sink);
+    this.#labels = labelsOf([['node', sink.context['node']]]);
+  }
+
+  line(text: string, number: number): void {
+    const stamp = stampOf(text);
+    const uptime = stamp === undefined && text.startsWith('top - ') ? uptimeOf(text) : undefined;
+    if (stamp !== undefined) this.#stamped = this.#zoned.at(stamp.wall, stamp.zone, number);
+    else if (uptime !== undefined) {
+      this.#endBlock();
+      this.#line = number;
+      if (this.#stamped === undefined) this.#clock ??= undatedClock(this.#sink, uptime.time, number);
+      this.#time = this.#stamped ?? this.#clock?.at(uptime.time) ?? uptime.time;
+      this.#stamped = undefined;
+      pushUptime(this.#sink, uptime, this.#labels, this.#time, number, this.#blocks === 0);
+      this.#blocks++;
+      this.#columns = [];
+    } else if (this.#time !== undefined) this.#body(text, this.#time, number);
+  }
+
+  #body(text: string, time: number, number: number): void {
+    const memory = MEMORY.exec(text);
+    if (/^(?:Tasks|Threads):/.test(text)) this.#tasks(text, time, number);
+    else if (/^%?Cpu/.test(text)) this.#cpu(text, time, number);
+    else if (memory !== null) this.#memory(memory, time, number);
+    else if (HEAD.test(text)) this.#columns = words(text);
+    else if (this.#columns.length > 0 && text.trim() !== '') this.#process(text, time, number);
+  }
+
+  #tasks(text: string, time: number, number: number): void {
+    for (const [, count, state] of text.matchAll(/(\d{1,9})\s{1,4}(total|running|sleeping|stopped|zombie|d-sleep)/g))
+      this.#sink
+        .series(`top.tasks.${state ?? ''}`, this.#labels, { kind: 'gauge', unit: 'tasks' })
+        .push(time, Number(count), number);
+  }
+
+  /** `%Cpu(s):  5.9 us, …`, `%Cpu0  : …`, and `Cpu(s):  5.9%us, …` of old. */
+  #cpu(text: string, time: number, number: number): void {
+    const cpu = /^%?Cpu(\d{1,5})/.exec(text)?.[1];
+    const labels = cpu === undefined ? this.#labels : { ...this.#labels, cpu };
+    const name = cpu === undefined ? 'top.cpu' : 'top.percpu';
+    for (const [, share = '', mode] of text.matchAll(/(\d{1,3}[.,]\d{1,2})[ %]{0,2}(us|sy|ni|id|wa|hi|si|st)\b/g)) {
+      const value = Number((numberOf(share) * 0.01).toPrecision(12));
+      const hints = {
+        kind: 'rate',
+        unit: 'ratio',
+        rounding: roundingOf(share) * 0.01,
+        conversion: '× 0.01 (% → ratio)',
+      } as const;
+      this.#sink.series(`${name}.${mode ?? ''}`, labels, hints).push(time, value, number);
+    }
+  }
+
+  #memory([, prefix = '', what = '', rest = '']: RegExpExecArray, time: number, number: number): void {
+    const factor = UNITS.get(prefix.toLowerCase()) ?? 1024;
+    for (const [, count = '', word = ''] of rest.matchAll(
+      /(\d{1,15}(?:[.,]\d{1,3})?)[kmg+]{0,2}\s{1,4}(total|free|used|buff\/cache|buffers|cached|avail)/gi,
+    )) {
+      const name = MEMINFO.get(`${what} ${word}`) ?? `top.${what.toLowerCase()}.${word}`;
+      const hints = {
+        kind: 'gauge',
+        unit: 'bytes',
+        rounding: roundingOf(count) * factor,
+        conversion: `× ${factor} (→ bytes)`,
+      } as const;
+      this.#sink.series(name, this.#labels, hints).push(time, numberOf(count) * factor, number);
+    }
+  }
+
+  #process(text: string, time: number, number: number): void {
+    const cells = words(text);
+    const columns = this.#columns;
+    if (cells.length < columns.length || !/^\d{1,10}$/.test(cells[columns.indexOf('PID')] ?? '')) {
+      this.#sink.problem('SHORT_ROW', { expected: columns.length, found: cells.length }, number);
+      return;
+    }
+    const of = (column: string): string | undefined => cells[columns.indexOf(column)];
+    const command = restFrom(text, columns.length - 1);
+    const labels = labelsOf([
+      ...Object.entries(this.#labels),
+      ['pid', of('PID')],
+      ['process', command],
+      ['user', of('USER')],
+    ]);
+    const push = (name: string, value: number, hints: Parameters<Sink['series']>[2]): void => {
+      if (!Number.isNaN(value)) this.#sink.series(name, labels, hints).push(time, value, number);
+    };
+    const state = of('S');
+    if (state !== undefined) this.#states.set(state, (this.#states.get(state) ?? 0) + 1);
+    push('top.process.cpu', numberOf(of('%CPU')) * 0.01, {
+      kind: 'rate',
+      unit: 'ratio',
+      conversion: '× 0.01 (% → ratio)',
+    });
+    push('top.process.mem', numberOf(of('%MEM')) * 0.01, {
+      kind: 'gauge',
+      unit: 'ratio',
+      conversion: '× 0.01 (% → ratio)',
+    });
+    for (const [column, name] of [
+      ['VIRT', 'virt'],
+      ['RES', 'res'],
+      ['SHR', 'shr'],
+    ] as const)
+      push(`top.process.${name}`, bytesOf(of(column), 1024), {
+        kind: 'gauge',
+        unit: 'bytes',
+        conversion: '× 1024 (KiB → bytes)',
+      });
+    push('top.process.time', secondsOf(of('TIME+') ?? of('TIME')), { kind: 'counter', unit: 'seconds' });
+  }
+
+  #endBlock(): void {
+    for (const [state, count] of this.#states)
+      this.#sink
+        .series('top.states', { ...this.#labels, state }, { kind: 'gauge', unit: 'tasks' })
+        .push(this.#time ?? 0, count, this.#line);
+    // a state nobody is in now is 0 in the next screen
+    for (const state of this.#states.keys()) this.#states.set(state, 0);
+  }
+
+  finish(): void {
+    this.#endBlock();
+    if (this.#blocks === 0) this.#sink.problem('NO_ROWS');
+    this.#sink.fact('top.screens', this.#blocks);
+    this.#sink.format(`top -b, ${this.#blocks} screens`);
+  }
+}
+
+/** Seconds of `0:00.01` and `12:34`; NaN for anything else. */
+function secondsOf(text: string | undefined): number {
+  const parts = /^(\d{1,9}):(\d{2})(?:[.,](\d{1,2}))?$/.exec(text ?? '');
+  if (parts === null) return Number.NaN;
+  return Number(parts[1]) * 60 + Number(parts[2]) + Number(`0.${parts[3] ?? '0'}`);
+}
