@@ -28,18 +28,22 @@ import { version } from './version.js';
  * inquiry.diagnosis.incidents[0]?.hypotheses[0]?.cause
  */
 export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise<Inquiry> {
-  const imported = await importDump(dump);
-  const prepared = assume(prepare(imported), options);
-  const tracks = preferred(prepared).map(toTrack);
+  return inquireCase(prepare(await importDump(dump)), options);
+}
+
+/** The same from a case that is imported already: findings, incidents, evidence. */
+export function inquireCase(imported: Case, options: InquiryOptions = {}): Inquiry {
+  const of = assume(imported, options);
+  const tracks = preferred(of).map(toTrack);
   const findings = detectAll(tracks);
-  const incidents = examine(prepared, tracks, findings, options);
+  const incidents = examine(of, tracks, findings, options);
   return {
-    case: prepared,
+    case: of,
     tracks,
     findings,
-    diagnosis: toDiagnosis(prepared, findings, incidents),
+    diagnosis: toDiagnosis(of, findings, incidents),
     options,
-    table: (signal, labels) => samples(prepared.series, signal, labels),
+    table: (signal, labels) => samples(of.series, signal, labels),
   };
 }
 

@@ -45,12 +45,37 @@ function noise(i: number, salt: number): number {
   return x - Math.floor(x) - 0.5;
 }
 
-function makeTrack(signal: string, unit: Unit, labels: Labels, names: Names, shape: (i: number) => number, kind: 'gauge' | 'counter'): Track {
+function makeTrack(
+  signal: string,
+  unit: Unit,
+  labels: Labels,
+  names: Names,
+  shape: (i: number) => number,
+  kind: 'gauge' | 'counter',
+): Track {
   const time = Float64Array.from({ length: LENGTH }, (_, i) => START + i * STEP);
   const value = Float64Array.from({ length: LENGTH }, (_, i) => (i === 20 ? NaN : shape(i)));
-  const key = `${signal}{${Object.entries(labels).map(([n, v]) => `${n}="${v}"`).join(',')}}`;
-  const source: Source = { file: names.file, importer: 'prometheus-json', name: `foreign_${signal}`, conversion: '× 1' };
-  const series: Series = { key, signal, labels, unit, kind, time, value, step: STEP, source, origin: { files: [names.file], file: 0, line: 0 } };
+  const key = `${signal}{${Object.entries(labels)
+    .map(([n, v]) => `${n}="${v}"`)
+    .join(',')}}`;
+  const source: Source = {
+    file: names.file,
+    importer: 'prometheus-json',
+    name: `foreign_${signal}`,
+    conversion: '× 1',
+  };
+  const series: Series = {
+    key,
+    signal,
+    labels,
+    unit,
+    kind,
+    time,
+    value,
+    step: STEP,
+    source,
+    origin: { files: [names.file], file: 0, line: 0 },
+  };
   const from = kind === 'gauge' ? time : Float64Array.from(time, (t) => t - STEP);
   return { series, from, time, value, law: kind === 'gauge' ? 'level' : 'count', step: STEP };
 }
@@ -61,21 +86,51 @@ function inWindow(i: number): boolean {
 
 function makeTracks(names: Names): Track[] {
   const pods = [...names.hit, ...names.clean];
-  return pods.flatMap((pod, p) => {
-    const labels = { node: names.node, namespace: names.namespace, pod };
-    const hit = p < names.hit.length;
-    const rate = 80 / (p + 1);
-    return [
-      makeTrack('net.tcp.rx_queue', 'bytes', labels, names, (i) => 300 + 200 * noise(i, p) + (hit && inWindow(i) ? 90_000 / (p + 1) : 0), 'gauge'),
-      makeTrack('net.tcp.tx_queue', 'bytes', labels, names, (i) => 150 + 100 * noise(i, p + 9), 'gauge'),
-      makeTrack('net.tcp.established', 'connections', labels, names, (i) => 12 + (hit && inWindow(i) ? 20 : 0), 'gauge'),
-      makeTrack('net.tcp.segments_in', 'segments', labels, names, (i) => rate * 9 + 5 * noise(i, p + 20), 'counter'),
-      makeTrack('net.tcp.passive_opens', 'connections', labels, names, (i) => passive(i, hit, rate, p), 'counter'),
-    ];
-  }).concat([
-    makeTrack('numa.node.pages_migrated', 'pages', { node: names.node }, names, (i) => (inWindow(i) ? 13_000 : 90 + 20 * noise(i, 50)), 'counter'),
-    makeTrack('cpu.node.iowait', 'seconds', { node: names.node }, names, (i) => 0.001 + 0.0005 * noise(i, 51), 'counter'),
-  ]);
+  return pods
+    .flatMap((pod, p) => {
+      const labels = { node: names.node, namespace: names.namespace, pod };
+      const hit = p < names.hit.length;
+      const rate = 80 / (p + 1);
+      return [
+        makeTrack(
+          'net.tcp.rx_queue',
+          'bytes',
+          labels,
+          names,
+          (i) => 300 + 200 * noise(i, p) + (hit && inWindow(i) ? 90_000 / (p + 1) : 0),
+          'gauge',
+        ),
+        makeTrack('net.tcp.tx_queue', 'bytes', labels, names, (i) => 150 + 100 * noise(i, p + 9), 'gauge'),
+        makeTrack(
+          'net.tcp.established',
+          'connections',
+          labels,
+          names,
+          (i) => 12 + (hit && inWindow(i) ? 20 : 0),
+          'gauge',
+        ),
+        makeTrack('net.tcp.segments_in', 'segments', labels, names, (i) => rate * 9 + 5 * noise(i, p + 20), 'counter'),
+        makeTrack('net.tcp.passive_opens', 'connections', labels, names, (i) => passive(i, hit, rate, p), 'counter'),
+      ];
+    })
+    .concat([
+      makeTrack(
+        'numa.node.pages_migrated',
+        'pages',
+        { node: names.node },
+        names,
+        (i) => (inWindow(i) ? 13_000 : 90 + 20 * noise(i, 50)),
+        'counter',
+      ),
+      makeTrack(
+        'cpu.node.iowait',
+        'seconds',
+        { node: names.node },
+        names,
+        (i) => 0.001 + 0.0005 * noise(i, 51),
+        'counter',
+      ),
+    ]);
 }
 
 function passive(i: number, hit: boolean, rate: number, p: number): number {
@@ -86,7 +141,8 @@ function passive(i: number, hit: boolean, rate: number, p: number): number {
 }
 
 function makeFindings(names: Names, tracks: readonly Track[]): Finding[] {
-  const find = (signal: string, pod?: string): Track => tracks.find((t) => t.series.signal === signal && (pod === undefined || t.series.labels['pod'] === pod))!;
+  const find = (signal: string, pod?: string): Track =>
+    tracks.find((t) => t.series.signal === signal && (pod === undefined || t.series.labels['pod'] === pod))!;
   const make = (id: string, track: Track, extra: Partial<Finding>): Finding => ({
     id,
     pattern: 'burst',
@@ -123,7 +179,15 @@ function makeFindings(names: Names, tracks: readonly Track[]): Finding[] {
   ];
 }
 
-const observed = (over: Partial<Observed>): Observed => ({ change: 0, mde: 1, unit: 'bytes', state: 'flat', baseline: 0, peak: 0, ...over });
+const observed = (over: Partial<Observed>): Observed => ({
+  change: 0,
+  mde: 1,
+  unit: 'bytes',
+  state: 'flat',
+  baseline: 0,
+  peak: 0,
+  ...over,
+});
 
 function makeEvidence(names: Names, over: Partial<Evidence>): Evidence {
   return {
@@ -151,10 +215,33 @@ function makeHypotheses(names: Names): Hypothesis[] {
       coverage: 0.8,
       sufficient: true,
       evidence: [
-        e({ clue: 'pages-migrated', signal: 'numa.node.pages_migrated', weight: 9, observed: observed({ change: 12_900, mde: 60, unit: 'pages/second', state: 'up', baseline: 90, peak: 13_000 }) }),
+        e({
+          clue: 'pages-migrated',
+          signal: 'numa.node.pages_migrated',
+          weight: 9,
+          observed: observed({
+            change: 12_900,
+            mde: 60,
+            unit: 'pages/second',
+            state: 'up',
+            baseline: 90,
+            peak: 13_000,
+          }),
+        }),
         e({ clue: 'enabled', signal: 'sysctl.kernel.numa_balancing', weight: 2 }),
-        e({ clue: 'rx-queue', weight: 3, observed: observed({ change: 89_700, mde: 500, state: 'up', baseline: 300, peak: 90_000 }) }),
-        e({ clue: 'hint-faults', signal: 'numa.node.hint_faults', verdict: 'unknown', weight: 0, observed: observed({ state: 'absent', mde: null, baseline: null, peak: null, change: NaN }), missing: ['numa.node.hint_faults'] }),
+        e({
+          clue: 'rx-queue',
+          weight: 3,
+          observed: observed({ change: 89_700, mde: 500, state: 'up', baseline: 300, peak: 90_000 }),
+        }),
+        e({
+          clue: 'hint-faults',
+          signal: 'numa.node.hint_faults',
+          verdict: 'unknown',
+          weight: 0,
+          observed: observed({ state: 'absent', mde: null, baseline: null, peak: null, change: NaN }),
+          missing: ['numa.node.hint_faults'],
+        }),
       ],
     },
     {
@@ -165,17 +252,46 @@ function makeHypotheses(names: Names): Hypothesis[] {
       coverage: 0.5,
       sufficient: null,
       evidence: [
-        e({ clue: 'iowait', signal: 'cpu.node.iowait', verdict: 'against', weight: -9, observed: observed({ change: 0.0002, mde: 0.004, unit: 'seconds/second', baseline: 0.001, peak: 0.0012 }) }),
-        e({ clue: 'rx-queue', weight: 3, observed: observed({ change: 89_700, mde: 500, state: 'up', baseline: 300, peak: 90_000 }), shadowed: true }),
-        e({ clue: 'io-time', signal: 'block.device.io_time', verdict: 'unknown', weight: 0, observed: observed({ state: 'blind', mde: null, unit: 'seconds/second', baseline: 0.2, peak: 0.3 }) }),
+        e({
+          clue: 'iowait',
+          signal: 'cpu.node.iowait',
+          verdict: 'against',
+          weight: -9,
+          observed: observed({ change: 0.0002, mde: 0.004, unit: 'seconds/second', baseline: 0.001, peak: 0.0012 }),
+        }),
+        e({
+          clue: 'rx-queue',
+          weight: 3,
+          observed: observed({ change: 89_700, mde: 500, state: 'up', baseline: 300, peak: 90_000 }),
+          shadowed: true,
+        }),
+        e({
+          clue: 'io-time',
+          signal: 'block.device.io_time',
+          verdict: 'unknown',
+          weight: 0,
+          observed: observed({ state: 'blind', mde: null, unit: 'seconds/second', baseline: 0.2, peak: 0.3 }),
+        }),
       ],
     },
-    { cause: 'unknown', probability: 0.13, weight: 0, verdict: 'possible', coverage: 0, sufficient: null, evidence: [] },
+    {
+      cause: 'unknown',
+      probability: 0.13,
+      weight: 0,
+      verdict: 'possible',
+      coverage: 0,
+      sufficient: null,
+      evidence: [],
+    },
   ];
 }
 
 function makeIncident(names: Names): Incident {
-  const pod = (name: string): { node: string; namespace: string; pod: string } => ({ node: names.node, namespace: names.namespace, pod: name });
+  const pod = (name: string): { node: string; namespace: string; pod: string } => ({
+    node: names.node,
+    namespace: names.namespace,
+    pod: name,
+  });
   return {
     id: 'incident-a',
     window: { from: FROM, to: TO, uncertainty: STEP },
@@ -189,9 +305,23 @@ function makeIncident(names: Names): Incident {
     },
     hypotheses: makeHypotheses(names),
     readings: [
-      { id: 'reader-stalled', verdict: 'for', args: { pods: names.hit[0]!, change: 89_700 }, findings: ['f1'], signals: ['net.tcp.rx_queue', 'net.tcp.tx_queue'], sources: [{ file: names.file, line: 61, importer: 'prometheus-json' }] },
+      {
+        id: 'reader-stalled',
+        verdict: 'for',
+        args: { pods: names.hit[0]!, change: 89_700 },
+        findings: ['f1'],
+        signals: ['net.tcp.rx_queue', 'net.tcp.tx_queue'],
+        sources: [{ file: names.file, line: 61, importer: 'prometheus-json' }],
+      },
       { id: 'sender-stalled', verdict: 'against', args: {}, findings: [], signals: ['net.tcp.tx_queue'], sources: [] },
-      { id: 'slow-reads', verdict: 'unknown', args: {}, findings: [], signals: ['net.socket.slow_reads_100ms'], sources: [] },
+      {
+        id: 'slow-reads',
+        verdict: 'unknown',
+        args: {},
+        findings: [],
+        signals: ['net.socket.slow_reads_100ms'],
+        sources: [],
+      },
     ],
     next: [
       {
@@ -206,7 +336,15 @@ function makeIncident(names: Names): Incident {
         ],
       },
     ],
-    remedies: [{ cause: 'numa-balancing', id: 'switch-off', do: 'Switch NUMA balancing off on this node', command: 'sysctl -w kernel.numa_balancing=0', verify: 'the count of moved pages stands still' }],
+    remedies: [
+      {
+        cause: 'numa-balancing',
+        id: 'switch-off',
+        do: 'Switch NUMA balancing off on this node',
+        command: 'sysctl -w kernel.numa_balancing=0',
+        verify: 'the count of moved pages stands still',
+      },
+    ],
     findings: ['f1', 'f2', 'f3', 'f4', 'f5'],
   };
 }
@@ -217,8 +355,29 @@ export function makeInquiry(names: Names = plainNames, incidents = 1): Inquiry {
   const findings = makeFindings(names, tracks);
   const span = { from: START, to: START + (LENGTH - 1) * STEP };
   const files = [
-    { path: names.file, importer: 'prometheus-json', series: tracks.length, facts: 0, events: 0, samples: tracks.length * LENGTH, step: STEP, span, zone: 'Asia/Shanghai (inferred)', problems: [] },
-    { path: 'notes.bin', importer: null, series: 0, facts: 0, events: 0, samples: 0, problems: [{ code: 'BINARY_FILE' as const, file: 'notes.bin', message: 'not text: data', args: { kind: 'data' } }] },
+    {
+      path: names.file,
+      importer: 'prometheus-json',
+      series: tracks.length,
+      facts: 0,
+      events: 0,
+      samples: tracks.length * LENGTH,
+      step: STEP,
+      span,
+      zone: 'Asia/Shanghai (inferred)',
+      problems: [],
+    },
+    {
+      path: 'notes.bin',
+      importer: null,
+      series: 0,
+      facts: 0,
+      events: 0,
+      samples: 0,
+      problems: [
+        { code: 'BINARY_FILE' as const, file: 'notes.bin', message: 'not text: data', args: { kind: 'data' } },
+      ],
+    },
   ];
   const problems = files.flatMap((file) => file.problems);
   const diagnosis: Diagnosis = {
@@ -230,9 +389,24 @@ export function makeInquiry(names: Names = plainNames, incidents = 1): Inquiry {
     findings: incidents === 0 ? [] : findings,
     problems,
   };
-  const fact = { name: 'sysctl.kernel.numa_balancing', value: 1, labels: {}, source: { file: 'facts/sysctl.txt', line: 3, importer: 'sysctl' } };
+  const fact = {
+    name: 'sysctl.kernel.numa_balancing',
+    value: 1,
+    labels: {},
+    source: { file: 'facts/sysctl.txt', line: 3, importer: 'sysctl' },
+  };
   return {
-    case: { name: diagnosis.dump.name, sha256: diagnosis.dump.sha256, files, series: tracks.map((t) => t.series), facts: [fact], events: [], entities: [], span, problems },
+    case: {
+      name: diagnosis.dump.name,
+      sha256: diagnosis.dump.sha256,
+      files,
+      series: tracks.map((t) => t.series),
+      facts: [fact],
+      events: [],
+      entities: [],
+      span,
+      problems,
+    },
     tracks,
     findings,
     diagnosis,
@@ -247,7 +421,9 @@ export function makeInquiry(names: Names = plainNames, incidents = 1): Inquiry {
 const cause = (over: Partial<Cause> & Pick<Cause, 'id' | 'title' | 'clues'>): Cause => ({
   mechanism: 'The kernel moves pages between nodes and the task waits.',
   chain: ['balancing is on', 'pages move', 'threads wait', 'sockets are not read'],
-  next: [{ id: 'thread-migrations', command: 'true', why: 'The per-thread count settles it.', expect: 'grows by thousands' }],
+  next: [
+    { id: 'thread-migrations', command: 'true', why: 'The per-thread count settles it.', expect: 'grows by thousands' },
+  ],
   remedies: [{ id: 'switch-off', do: 'Switch it off', command: 'true', verify: 'the count stands still' }],
   references: [],
   ...over,
@@ -260,19 +436,50 @@ export const knowledge: Knowledge = {
       id: 'numa-balancing',
       title: 'NUMA page migration',
       clues: [
-        { id: 'pages-migrated', expect: { kind: 'change', signal: 'numa.node.pages_migrated', direction: 'up', where: 'node' }, says: 'pages move between nodes', ifSeen: 9, ifAbsent: -9, reason: 'r', role: 'mechanism' },
-        { id: 'enabled', expect: { kind: 'fact', fact: 'sysctl.kernel.numa_balancing', where: 'node', above: 0 }, says: 'balancing is on', ifSeen: 2, ifAbsent: -20, reason: 'r', role: 'precondition' },
+        {
+          id: 'pages-migrated',
+          expect: { kind: 'change', signal: 'numa.node.pages_migrated', direction: 'up', where: 'node' },
+          says: 'pages move between nodes',
+          ifSeen: 9,
+          ifAbsent: -9,
+          reason: 'r',
+          role: 'mechanism',
+        },
+        {
+          id: 'enabled',
+          expect: { kind: 'fact', fact: 'sysctl.kernel.numa_balancing', where: 'node', above: 0 },
+          says: 'balancing is on',
+          ifSeen: 2,
+          ifAbsent: -20,
+          reason: 'r',
+          role: 'precondition',
+        },
       ],
       rivals: [{ cause: 'disk-stall', tellApart: 'the disk queue grows' }],
     }),
     cause({
       id: 'disk-stall',
       title: 'Disk stall',
-      clues: [{ id: 'iowait', expect: { kind: 'change', signal: 'cpu.node.iowait', direction: 'up', where: 'node' }, says: 'CPUs wait for I/O', ifSeen: 6, ifAbsent: -9, reason: 'r' }],
+      clues: [
+        {
+          id: 'iowait',
+          expect: { kind: 'change', signal: 'cpu.node.iowait', direction: 'up', where: 'node' },
+          says: 'CPUs wait for I/O',
+          ifSeen: 6,
+          ifAbsent: -9,
+          reason: 'r',
+        },
+      ],
     }),
   ],
   readings: [
-    { id: 'reader-stalled', order: 3, says: 'Bytes pile up unread in {pods}: {change} bytes more.', deniedBy: 'Nothing piles up unread.', all: [] },
+    {
+      id: 'reader-stalled',
+      order: 3,
+      says: 'Bytes pile up unread in {pods}: {change} bytes more.',
+      deniedBy: 'Nothing piles up unread.',
+      all: [],
+    },
     { id: 'sender-stalled', order: 4, says: 'Sending stalls too.', deniedBy: 'Sending works.', all: [] },
     { id: 'slow-reads', order: 12, says: 'Slow reads grow by {n}.', deniedBy: 'Reads are not slow.', all: [] },
   ],

@@ -1,0 +1,64 @@
+import type { Case } from '../../src/types/case.js';
+import type { Labels, Series } from '../../src/types/series.js';
+
+/** A case without the series of these signals. */
+export function without(of: Case, signals: ReadonlySet<string>): Case {
+  return {
+    ...of,
+    series: of.series.filter((series) => !signals.has(series.signal)),
+    facts: of.facts.filter((fact) => !signals.has(fact.name.replace(/^total\./, ''))),
+  };
+}
+
+/** A case whose clocks all go `by` ms later. */
+export function shifted(of: Case, by: number): Case {
+  return {
+    ...of,
+    span: { from: of.span.from + by, to: of.span.to + by },
+    series: of.series.map((series) => ({ ...series, time: series.time.map((t) => t + by) })),
+    facts: of.facts.map((fact) => (fact.time === undefined ? fact : { ...fact, time: fact.time + by })),
+    events: of.events.map((event) => ({ ...event, time: event.time + by })),
+  };
+}
+
+/** A case in which pods, nodes and namespaces have other names, one to one. */
+export function renamed(of: Case, name: (value: string) => string): Case {
+  const relabel = (labels: Labels): Labels =>
+    Object.fromEntries(
+      Object.entries(labels).map(([key, value]) => [
+        key,
+        ['pod', 'node', 'namespace', 'service'].includes(key) ? name(value) : value,
+      ]),
+    );
+  return {
+    ...of,
+    series: of.series.map((series) => {
+      const labels = relabel(series.labels);
+      return { ...series, labels, key: `${series.signal}${JSON.stringify(labels)}${series.source.file}` };
+    }),
+    facts: of.facts.map((fact) => ({ ...fact, labels: relabel(fact.labels) })),
+    events: of.events.map((event) => ({ ...event, labels: relabel(event.labels) })),
+    entities: of.entities.map((entity) => ({ ...entity, labels: relabel(entity.labels) })),
+  };
+}
+
+/** A case of which only every `keep`-th sample was taken. */
+export function coarser(of: Case, keep: number): Case {
+  return { ...of, series: of.series.map((series) => thinned(series, keep)) };
+}
+
+function thinned(series: Series, keep: number): Series {
+  const pick = <T extends Float64Array | Uint32Array>(column: T): T => column.filter((_, i) => i % keep === 0) as T;
+  const { file, line, files } = series.origin;
+  return {
+    ...series,
+    time: pick(series.time),
+    value: pick(series.value),
+    step: series.step * keep,
+    origin: {
+      files,
+      file: typeof file === 'number' ? file : pick(file),
+      line: typeof line === 'number' ? line : pick(line),
+    },
+  };
+}
