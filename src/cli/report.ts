@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { InquestError } from '../errors.js';
+import { renderReport } from '../report.js';
+import type { Format, RenderOptions } from '../render/notebook.js';
+import type { Rendered } from '../render/markdown.js';
+import { createText } from '../text/text.js';
+import { causes } from '../causes/all.js';
+import { formatClock, formatShare, formatTime } from '../text/quantity.js';
+import type { Inquiry } from '../types/inquiry.js';
+import type { LanguageId } from '../types/notebook.js';
+import { inquiryOptions, type InquiryFlags } from './arguments.js';
+import { notice, print, type Io } from './io.js';
+import { inquireInto } from './open.js';
+
+export interface ReportFlags extends InquiryFlags {
+  readonly output?: string;
+  readonly format?: Format;
+  readonly lang: LanguageId;
+  readonly static?: boolean;
+  readonly redact?: boolean;
+}
+
+const BIG = 50_000_000;
+
+/** `inquest report PATH...` */
+export async function report(io: Io, paths: readonly string[], flags: ReportFlags): Promise<void> {
+  const format = flags.format ?? formatOf(flags.output);
+  const inquiry = await inquireInto(io, paths, inquiryOptions(flags));
+  const options: RenderOptions = { format, lang: flags.lang, ...(flags.static === true ? { static: true } : {}) };
+  await writeReport(io, inquiry, options, flags.output ?? `inquest-report.${format}`);
+}
+
+function formatOf(output: string | undefined): Format {
+  const found = { '.html': 'html', '.htm': 'html', '.md': 'md', '.json': 'json' } as const;
+  return found[extname(output ?? '').toLowerCase() as keyof typeof found] ?? 'html';
+}
+
+/** Renders to a file (or standard output for `-`) and says on standard error where and what. */
+export async function writeReport(io: Io, inquiry: Inquiry, options: RenderOptions, output: string): Promise<void> {
+  if (output === '-') {
+    await print(io, (await renderReport(inquiry, options)).text);
+    return;
+  }
+  const path = resolve(io.cwd, output);
+  const folder = `${basename(path, extname(path))}-charts`;
+  const rendered = await renderReport(inquiry, { ...options, folder: encodeURI(folder) });
+  if (rendered.text.length > BIG) throw new InquestError('BAD_OPTION', `the report would be ${Math.round(rendered.text.length / 1e6)} MB`, 'narrow it by --from, --to or --only');
+  await write(path, join(dirname(path), folder), rendered);
+  notice(io, summary(inquiry));
+  notice(io, `wrote ${path}`);
+}
+
+async function write(path: string, folder: string, rendered: Rendered): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, rendered.text);
+    if (rendered.files.length > 0) await mkdir(folder, { recursive: true });
+    for (const file of rendered.files) await writeFile(join(folder, file.name), file.content);
+  } catch (error) {
+    throw new InquestError('BAD_OPTION', `cannot write ${path}: ${error instanceof Error ? error.message.split(',')[0]! : 'unknown reason'}`);
+  }
+}
+
+/** One line that says what was found. */
+export function summary(inquiry: Inquiry): string {
+  const { incidents } = inquiry.diagnosis;
+  if (incidents.length === 0) return 'no incident found';
+  const text = createText('en', { causes, readings: [] });
+  const lines = incidents.map((incident) => {
+    const lead = incident.hypotheses[0];
+    const when = `${formatTime(incident.window.from)} to ${formatClock(incident.window.to)} UTC`;
+    const pods = incident.scope.affected.length;
+    const who = pods === 0 ? '' : `, ${pods} ${pods === 1 ? 'pod' : 'pods'}`;
+    return `${incident.verdict}: ${lead === undefined ? 'no hypothesis' : `${text.cause(lead.cause)} (${formatShare(lead.probability)})`}, ${when}${who}`;
+  });
+  return lines.join('\n');
+}
