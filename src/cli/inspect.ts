@@ -1,11 +1,10 @@
 import { importDump } from '../import.js';
 import { prepare } from '../series/prepare.js';
-import { alignClocks } from '../series/clock.js';
 import { visible } from '../text/escape.js';
 import { formatClock, formatDuration, formatTime } from '../text/quantity.js';
 import type { Case, FileReport } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
-import { inquiryOptions, type InquiryFlags } from './arguments.js';
+import type { InquiryFlags } from './arguments.js';
 import { pen, print, type Io } from './io.js';
 import { nothingUsable, openWithProgress } from './open.js';
 import { columns, count, wrap } from './screen.js';
@@ -20,7 +19,7 @@ export async function inspect(io: Io, paths: readonly string[], flags: InspectFl
   const { dump, done } = await openWithProgress(io, paths);
   let seen: Case;
   try {
-    seen = prepare(alignClocks(await importDump(dump), inquiryOptions(flags)));
+    seen = prepare(await importDump(dump));
   } finally {
     done();
   }
