@@ -62,6 +62,8 @@ function header(name: string | undefined, json: string, sink: Sink, line: number
     sink.fact('log.returned', Number(limit[2]), { line });
     if (limit[1] === limit[2]) sink.problem('LIMIT_REACHED', { count: Number(limit[1]) }, line);
   }
+  const displayed = /^(\d{1,9}) lines displayed/.exec(str(parsed.value) ?? '');
+  if (displayed) sink.fact('log.displayed', Number(displayed[1]), { line });
   if (name !== 'Common labels') return {};
   const labels: Record<string, string> = {};
   for (const [label, value] of Object.entries(asObject(parsed.value) ?? {})) {

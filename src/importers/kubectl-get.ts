@@ -58,8 +58,11 @@ export const kubectlGet: Importer = {
       if (stamp) {
         if (plausible(stamp.time)) state.time = stamp.time;
       } else if (table && reader) {
+        const row = table.row(text);
+        // remarks between tables reach one column at most
+        if (row(table.columns[1] ?? '') === '') continue;
         rows++;
-        reader(table.row(text), line, state);
+        reader(row, line, state);
       }
     }
     state.writer.finish();
