@@ -1,3 +1,4 @@
+import { parseGoFloat } from '../series/exposition.js';
 import type { Head, DumpFile } from '../types/dump.js';
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
@@ -73,12 +74,7 @@ function sample(pair: Json, writer: ReturnType<Sink['series']>, sink: Sink): voi
 
 function valueOf(text: Json | undefined): number | null {
   if (typeof text === 'number') return text;
-  if (typeof text !== 'string' || text === '') return null;
-  if (text === 'NaN') return NaN;
-  if (text === '+Inf' || text === 'Inf') return Infinity;
-  if (text === '-Inf') return -Infinity;
-  const value = Number(text);
-  return Number.isNaN(value) ? null : value;
+  return typeof text === 'string' ? parseGoFloat(text) : null;
 }
 
 /** Answers of the Prometheus HTTP API and its kin (Thanos, Mimir, VictoriaMetrics). */
