@@ -56,15 +56,7 @@ export function workloadOf(pod: string): string {
  */
 export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWindow): Scope {
   const pods = podsOf(dump);
-  const harm = new Map<string, number>();
-  let node = false;
-  for (const finding of window.findings) {
-    const hurt = hurtOf(finding, dump.span.from, undefined);
-    if (hurt === null) continue;
-    const pod = podOf(finding.labels, pods);
-    if (pod === undefined) node ||= finding.labels['pod'] === undefined && finding.labels['service'] === undefined;
-    else harm.set(pod, Math.max(harm.get(pod) ?? 0, finding.strength));
-  }
+  const { harm, node } = harmOf(dump, pods, window);
   const affected = [...pods.values()].filter(({ pod }) => harm.has(pod!));
   const spared = [...pods.values()].filter(({ pod }) => !harm.has(pod!));
   return {
@@ -74,6 +66,32 @@ export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWi
     label: bestLabel(affected, spared),
     dose: doseOf(tracks, pods, harm, window),
   };
+}
+
+/**
+ * Strength of the strongest symptom of each pod. Symptoms that may as well show on the peer of the one who is hurt
+ * speak only where no pod has a symptom of its own.
+ */
+function harmOf(
+  dump: Case,
+  pods: ReadonlyMap<string, PodRef>,
+  window: IncidentWindow,
+): { harm: Map<string, number>; node: boolean } {
+  const own = new Map<string, number>();
+  const mutual = new Map<string, number>();
+  let node = false;
+  for (const finding of window.findings) {
+    const hurt = hurtOf(finding, dump.span.from, undefined);
+    if (hurt === null) continue;
+    const pod = podOf(finding.labels, pods);
+    if (pod === undefined) {
+      node ||= finding.labels['pod'] === undefined && finding.labels['service'] === undefined;
+      continue;
+    }
+    const harm = hurt.mutual ? mutual : own;
+    harm.set(pod, Math.max(harm.get(pod) ?? 0, finding.strength));
+  }
+  return { harm: own.size > 0 ? own : mutual, node };
 }
 
 function levelOf(affected: readonly PodRef[], spared: readonly PodRef[], node: boolean): Scope['level'] {

@@ -10,8 +10,10 @@ export interface Symptom {
   readonly least: number;
   /** Smallest ratio of peak to baseline that matters, where there is a baseline. */
   readonly ratio: number;
-  /** Clients feel it directly: it needs no second witness. */
+  /** Clients feel it directly. */
   readonly direct?: boolean;
+  /** It may as well show on the peer of the one who is hurt: a client whose requests hang opens more connections. */
+  readonly mutual?: boolean;
 }
 
 /** Clients' waits, unread and undelivered bytes, refusals and failures: what is felt, not what is busy. */
@@ -27,18 +29,18 @@ export const symptoms: readonly Symptom[] = [
   { signal: 'net.socket.slow_reads_100ms', direction: 'up', family: 'slow-reads', least: 0.1, ratio: 3, direct: true },
   { signal: 'net.socket.slow_writes_100ms', direction: 'up', family: 'slow-writes', least: 0.1, ratio: 3 },
   { signal: 'net.tcp.rx_queue', direction: 'up', family: 'rx-queue', least: 4096, ratio: 4 },
-  { signal: 'net.tcp.tx_queue', direction: 'up', family: 'tx-queue', least: 16384, ratio: 4 },
+  { signal: 'net.tcp.tx_queue', direction: 'up', family: 'tx-queue', least: 16384, ratio: 4, mutual: true },
   { signal: 'net.tcp.accept_queue', direction: 'up', family: 'accept-queue', least: 16, ratio: 4 },
   { signal: 'net.tcp.unaccepted', direction: 'up', family: 'accept-queue', least: 16, ratio: 4 },
   { signal: 'net.tcp.listen_drops', direction: 'up', family: 'listen-drops', least: 0.1, ratio: 3, direct: true },
   { signal: 'net.tcp.listen_overflows', direction: 'up', family: 'listen-drops', least: 0.1, ratio: 3, direct: true },
-  { signal: 'net.tcp.established', direction: 'up', family: 'established', least: 10, ratio: 2 },
-  { signal: 'net.tcp.current_established', direction: 'up', family: 'established', least: 10, ratio: 2 },
-  { signal: 'net.tcp.close_wait', direction: 'up', family: 'established', least: 10, ratio: 3 },
+  { signal: 'net.tcp.established', direction: 'up', family: 'established', least: 10, ratio: 2, mutual: true },
+  { signal: 'net.tcp.current_established', direction: 'up', family: 'established', least: 10, ratio: 2, mutual: true },
+  { signal: 'net.tcp.close_wait', direction: 'up', family: 'established', least: 10, ratio: 3, mutual: true },
   { signal: 'net.tcp.syn_recv', direction: 'up', family: 'syn-recv', least: 16, ratio: 4 },
-  { signal: 'net.tcp.retransmits', direction: 'up', family: 'retransmits', least: 1, ratio: 3 },
-  { signal: 'net.tcp.timeouts', direction: 'up', family: 'retransmits', least: 0.5, ratio: 3 },
-  { signal: 'net.tcp.syn_retransmits', direction: 'up', family: 'retransmits', least: 0.5, ratio: 3 },
+  { signal: 'net.tcp.retransmits', direction: 'up', family: 'retransmits', least: 1, ratio: 3, mutual: true },
+  { signal: 'net.tcp.timeouts', direction: 'up', family: 'retransmits', least: 0.5, ratio: 3, mutual: true },
+  { signal: 'net.tcp.syn_retransmits', direction: 'up', family: 'retransmits', least: 0.5, ratio: 3, mutual: true },
   { signal: 'net.tcp.receive_pruned', direction: 'up', family: 'drops', least: 0.1, ratio: 3 },
   { signal: 'net.tcp.receive_queue_drops', direction: 'up', family: 'drops', least: 0.1, ratio: 3 },
   { signal: 'net.tcp.backlog_drops', direction: 'up', family: 'drops', least: 0.1, ratio: 3 },
@@ -48,8 +50,8 @@ export const symptoms: readonly Symptom[] = [
   { signal: 'net.softnet.dropped', direction: 'up', family: 'drops', least: 0.5, ratio: 3 },
   { signal: 'net.conntrack.drop', direction: 'up', family: 'drops', least: 0.1, ratio: 3, direct: true },
   { signal: 'net.path.packet_loss', direction: 'up', family: 'drops', least: 0.5, ratio: 3 },
-  { signal: 'net.tcp.attempt_fails', direction: 'up', family: 'failures', least: 0.5, ratio: 3 },
-  { signal: 'net.tcp.established_resets', direction: 'up', family: 'failures', least: 0.5, ratio: 3 },
+  { signal: 'net.tcp.attempt_fails', direction: 'up', family: 'failures', least: 0.5, ratio: 3, mutual: true },
+  { signal: 'net.tcp.established_resets', direction: 'up', family: 'failures', least: 0.5, ratio: 3, mutual: true },
 ];
 
 const known = new Map<string, Symptom>(symptoms.map((symptom) => [symptom.signal, symptom]));

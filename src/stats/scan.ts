@@ -146,28 +146,39 @@ export function scoreMemory(scores: Float64Array, use: Uint8Array): number[] {
   return acf;
 }
 
-/** Edges where they belong: ordinary samples are trimmed off, extraordinary neighbours taken in. */
-export function fitRun(run: Run, scores: Float64Array, direction: 1 | -1): Run {
+/** Share of its peak that a sample must reach to belong to an episode. */
+const EDGE = 0.05;
+
+/**
+ * Edges where they belong: ordinary samples are trimmed off, extraordinary neighbours taken in.
+ * @param departure - distance of each sample from the baseline, in its own unit
+ */
+export function fitRun(run: Run, scores: Float64Array, departure: Float64Array, direction: 1 | -1): Run {
   let { from, to } = run;
   let peak = 0;
-  for (let i = from; i < to; i++) peak = Math.max(peak, direction * scores[i]!);
+  let height = 0;
+  for (let i = from; i < to; i++) {
+    peak = Math.max(peak, direction * scores[i]!);
+    height = Math.max(height, direction * departure[i]!);
+  }
   const bar = Math.min(1.5, peak / 2);
-  while (to - from > 1 && direction * scores[from]! < bar) from++;
-  while (to - from > 1 && direction * scores[to - 1]! < bar) to--;
-  from = reach(scores, direction, from, -1, bar);
-  to = reach(scores, direction, to - 1, 1, bar) + 1;
+  const strength = scores.map((z, i) => (direction * departure[i]! < EDGE * height ? -1 : direction * z));
+  while (to - from > 1 && strength[from]! < bar) from++;
+  while (to - from > 1 && strength[to - 1]! < bar) to--;
+  from = reach(strength, from, -1, bar);
+  to = reach(strength, to - 1, 1, bar) + 1;
   return { ...run, from, to };
 }
 
 /** Farthest index in one direction up to which the scores lie above the bar on balance. */
-function reach(scores: Float64Array, direction: 1 | -1, start: number, step: 1 | -1, bar: number): number {
+function reach(strength: Float64Array, start: number, step: 1 | -1, bar: number): number {
   let end = start;
   let balance = 0;
-  for (let i = start + step; i >= 0 && i < scores.length; i += step) {
+  for (let i = start + step; i >= 0 && i < strength.length; i += step) {
     // a single wild sample must not carry the edge over a long quiet stretch
-    balance += Math.min(direction * scores[i]!, bar + 3) - bar;
+    balance += Math.min(strength[i]!, bar + 3) - bar;
     if (balance < -3) break;
-    if (balance >= 0 && direction * scores[i]! >= bar) {
+    if (balance >= 0 && strength[i]! >= bar) {
       end = i;
       balance = 0;
     }

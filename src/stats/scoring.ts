@@ -63,10 +63,11 @@ function compute(track: Track): Scored | null {
     }
   }
   const threshold = scanThreshold(ALPHA, n);
+  const departure = Float64Array.from(index, (i) => track.value[i]! - pass.baseline);
   const found = (direction: 1 | -1): Run[] =>
-    mergeRuns(scanRuns(pass.score, pass, threshold, direction).map((run) => fitRun(run, pass.score, direction))).filter(
-      (run) => abrupt(run, pass, ordinary),
-    );
+    mergeRuns(
+      scanRuns(pass.score, pass, threshold, direction).map((run) => fitRun(run, pass.score, departure, direction)),
+    ).filter((run) => abrupt(run, pass, ordinary));
   return { index, ordinary, ...pass, up: found(1), down: found(-1) };
 }
 
