@@ -1,15 +1,13 @@
 import { causes } from '../causes/all.js';
 import type { Cause } from '../causes/cause.js';
 import type { Hypothesis, Incident, RemedyAdvice } from '../types/diagnosis.js';
+import { fitted } from './fitted.js';
 import { gather, type Weighed } from './gather.js';
 import { nextEvidence } from './next.js';
 import { incidentVerdict, verdictOf } from './rank.js';
 import { read } from './read.js';
 import type { Scene } from './scene.js';
 import { probabilities, UNKNOWN_WEIGHT, weightOf } from './weigh.js';
-
-/** Fitted on labelled incidents by `test/bench/fit.ts`; see there. */
-const TEMPERATURE = 1.5;
 
 interface Judged {
   readonly cause: Cause | null;
@@ -41,7 +39,7 @@ export function diagnose(scene: Scene, id: string): Incident {
 function judge(scene: Scene, readings: Incident['readings']): readonly Judged[] {
   const weighed = causes.map((cause) => gather(cause, scene, readings));
   const weights = causes.map((cause, index) => weightOf(cause, weighed[index]!));
-  const chances = probabilities([...weights, UNKNOWN_WEIGHT], TEMPERATURE);
+  const chances = probabilities([...weights, UNKNOWN_WEIGHT], fitted.temperature);
   const judged = causes.map((cause, index) => toJudged(cause, weighed[index]!, weights[index]!, chances[index]!));
   judged.push({ cause: null, tested: true, hypothesis: unknown(chances.at(-1)!) });
   return judged.sort(

@@ -1,6 +1,7 @@
 import type { Cause, Clue } from '../causes/cause.js';
 import type { Evidence, Reading } from '../types/diagnosis.js';
 import { evaluate } from './expect.js';
+import { classOf, fitted } from './fitted.js';
 import type { Outcome } from './outcome.js';
 import type { Scene } from './scene.js';
 
@@ -23,7 +24,7 @@ export function gather(cause: Cause, scene: Scene, readings: readonly Reading[])
 }
 
 function toEvidence(clue: Clue, outcome: Outcome): Evidence {
-  const weight = outcome.verdict === 'seen' ? clue.ifSeen : outcome.verdict === 'absent' ? clue.ifAbsent : 0;
+  const weight = weightOf(clue, outcome.verdict);
   return {
     clue: clue.id,
     verdict: weight > 0 ? 'for' : weight < 0 ? 'against' : 'unknown',
@@ -36,6 +37,14 @@ function toEvidence(clue: Clue, outcome: Outcome): Evidence {
     sources: outcome.sources,
     ...(outcome.missing.length > 0 ? { missing: outcome.missing } : {}),
   };
+}
+
+/** The written weight times the fitted factor of its class, to a tenth of a deciban. */
+function weightOf(clue: Clue, verdict: Outcome['verdict']): number {
+  if (verdict === 'unknown') return 0;
+  const kind = classOf(clue);
+  const weight = verdict === 'seen' ? clue.ifSeen * fitted.seen[kind] : clue.ifAbsent * fitted.absent[kind];
+  return Math.round(weight * 10) / 10;
 }
 
 function shadow(weighed: readonly Weighed[]): readonly Weighed[] {

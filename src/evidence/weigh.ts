@@ -1,9 +1,10 @@
 import type { Cause } from '../causes/cause.js';
 import type { Decibans, Ratio } from '../types/units.js';
+import { fitted } from './fitted.js';
 import type { Weighed } from './gather.js';
 
-/** Weight of "unknown cause": what a hypothesis without any evidence must beat. Half of all causes together. */
-export const UNKNOWN_WEIGHT: Decibans = 6;
+/** Weight of "unknown cause": what a hypothesis without any evidence must beat. */
+export const UNKNOWN_WEIGHT: Decibans = fitted.unknown;
 
 /** Sum of the evidence that counts, plus the prior. */
 export function weightOf(cause: Cause, weighed: readonly Weighed[]): Decibans {

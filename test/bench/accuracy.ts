@@ -17,6 +17,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     root: { type: 'string', multiple: true, default: [join(root, '../shared/cases')] },
+    save: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     view: { type: 'string', multiple: true, default: ['full', 'metrics', 'csv'] },
   },
@@ -38,9 +39,20 @@ function casesIn(folder: string): readonly { readonly name: string; readonly pat
     .filter(({ truth }) => truth.verified !== false);
 }
 
+/** What the fit reads: hypotheses with their evidence, per case and view. */
+const saved: { name: string; view: View; cause: string; incidents: unknown }[] = [];
+
 async function gradeView(path: string, name: string, truth: Truth, view: View): Promise<Grade> {
   const dump = await openDump([join(path, 'dump', view === 'full' ? '' : view)]);
   const { diagnosis } = await inquire(dump);
+  saved.push({
+    name,
+    view,
+    cause: truth.cause,
+    incidents: diagnosis.incidents.filter(
+      ({ window }) => window.from <= truth.end + 15_000 && window.to >= truth.start - 15_000,
+    ),
+  });
   return grade(name, view, truth, diagnosis);
 }
 
@@ -55,6 +67,7 @@ for (const folder of values.root) {
   }
 }
 
+if (values.save !== '') writeFileSync(values.save, JSON.stringify(saved));
 const summary = summarise(grades);
 if (values.json) console.log(JSON.stringify({ summary, grades }, null, 1));
 else for (const line of summary.lines) console.log(line);
