@@ -1,6 +1,6 @@
 import type { FileClock } from '../importers/importer.js';
 import type { Fact, Labels, LogEvent, Origin, SeriesKind } from '../types/series.js';
-import type { FileReport } from '../types/case.js';
+import type { ClockStatement, FileReport } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
 import type { Milliseconds, Unit } from '../types/units.js';
 
@@ -38,5 +38,7 @@ export interface Imported {
   readonly series: readonly ForeignSeries[];
   readonly facts: readonly Fact[];
   readonly events: readonly LogEvent[];
+  /** How the times of each file were read, once `alignClocks` has been at work. */
+  readonly alignment?: readonly ClockStatement[];
   readonly problems: readonly Problem[];
 }

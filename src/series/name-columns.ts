@@ -51,7 +51,7 @@ function named(series: ForeignSeries, file: FileName, expression: string | undef
   return {
     ...series,
     ...panelSeries(panel, step),
-    labels: who.resolve(labelsOf(entries), levelOf(panel.metric)),
+    labels: who.resolve(labelsOf(entries), levelOf(panel.text ?? panel.metric)),
     ...conversion(series.conversion, written),
   };
 }

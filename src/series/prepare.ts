@@ -2,6 +2,7 @@ import { problem } from '../errors.js';
 import type { Case } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
 import type { Fact, Labels, Series } from '../types/series.js';
+import { alignClocks, type ClockOptions } from './clock.js';
 import { draftsOf, type Draft } from './draft.js';
 import { entitiesOf, entityGraph, type EntityGraph } from './entities.js';
 import type { Imported } from './foreign.js';
@@ -15,8 +16,8 @@ import { nameColumns } from './name-columns.js';
  * The case: foreign names resolved to signals, units to base units, labels to canonical ones, copies and parts brought
  * together, clocks aligned.
  */
-export function prepare(given: Imported): Case {
-  const imported = markRates(nameColumns(given));
+export function prepare(given: Imported, options: ClockOptions = {}): Case {
+  const imported = alignClocks(markRates(nameColumns(given)), options);
   const problems: Problem[] = [...imported.problems];
   const graph = entityGraph(imported);
   const drafts: Draft[] = [];
@@ -41,6 +42,7 @@ export function prepare(given: Imported): Case {
     events,
     entities: entitiesOf(labels),
     span: spanOf(series, events),
+    ...(imported.alignment !== undefined && { clocks: imported.alignment }),
     problems,
   };
 }

@@ -19,6 +19,36 @@ export interface FileReport {
   readonly problems: readonly Problem[];
 }
 
+/** Why a zone is believed. */
+export interface ClockEvidence {
+  /** Pairs of series of the same thing that were compared with sources of known clock. */
+  readonly series: number;
+  /** Samples that could be equal, and those that are. */
+  readonly compared?: number;
+  readonly equal?: number;
+  /** Mean correlation of the courses. */
+  readonly correlation?: number;
+  /** The next best zone: share of equal samples, correlation. */
+  readonly runnerUp?: { readonly zone: string; readonly equal?: number; readonly correlation?: number };
+  /** Other files of the same export whose zone stands in, where the file itself decides nothing. */
+  readonly files?: number;
+  /** The only zone under which the file lies in the time of the others. */
+  readonly overlap?: boolean;
+}
+
+/** How the times of one file were read. */
+export interface ClockStatement {
+  readonly file: string;
+  /** IANA name, offset such as `+08:00`, `UTC`, `boot`, `relative`. */
+  readonly zone: string;
+  readonly how: 'stated' | 'inferred' | 'assumed' | 'given';
+  /** What was added to the times as written, ms, at the beginning of the file. */
+  readonly shift: Milliseconds;
+  readonly evidence?: ClockEvidence;
+  /** Offset of the clock against the others that no zone explains, ms (positive: ahead), and how it was measured. */
+  readonly skew?: { readonly offset: Milliseconds; readonly corrected: boolean; readonly series: number };
+}
+
 /** An entity that series, facts or events speak of. */
 export interface Entity {
   readonly type: 'node' | 'namespace' | 'pod' | 'container' | 'process' | 'service';
@@ -35,5 +65,7 @@ export interface Case {
   readonly events: readonly LogEvent[];
   readonly entities: readonly Entity[];
   readonly span: { readonly from: Milliseconds; readonly to: Milliseconds };
+  /** How the times of each file were read; files with UTC times throughout are left out. */
+  readonly clocks?: readonly ClockStatement[];
   readonly problems: readonly Problem[];
 }

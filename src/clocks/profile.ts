@@ -1,0 +1,167 @@
+import type { ForeignSeries } from '../series/foreign.js';
+import { medianStep } from '../series/key.js';
+import { splitLabels } from '../series/labels.js';
+import { resolveName } from '../series/resolve.js';
+import type { Labels } from '../types/series.js';
+
+/** A series made ready for comparison with another one of the same signal. */
+export interface Profile {
+  readonly signal: string;
+  readonly labels: Labels;
+  /** How the numbers came: only numbers of one kind can be equal. */
+  readonly kind: string;
+  readonly time: Float64Array;
+  /** In the unit of the signal. */
+  readonly value: Float64Array;
+  /** Level of a gauge, rate of a counter, at `time`. */
+  readonly activity: Float64Array;
+  readonly step: number;
+  readonly rounding: number;
+}
+
+const MAX_POINTS = 600;
+
+/** Labels that say how a number was collected, or that one source has and another lacks. */
+const IGNORED = new Set(['node', 'namespace', 'container', 'host']);
+
+/** The profile of a series, null when it is constant, unknown to the catalogue, or too short to tell anything. */
+export function profileOf(series: ForeignSeries): Profile | null {
+  if (series.time.length < 5) return null;
+  const resolved = resolveName(series.name, series.labels)[0];
+  if (resolved === undefined || !varies(series.value)) return null;
+  const { signal, name, scale, expression } = resolved;
+  const every = Math.ceil(series.time.length / MAX_POINTS);
+  const time = thin(series.time, every);
+  const value = thin(series.value, every).map((one) => one * scale);
+  const rated = series.kind === 'rate' || expression?.rate !== undefined;
+  const counter = !rated && (name.kind ?? signal.kind) === 'counter';
+  const labels: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [label, text] of Object.entries(splitLabels(series.labels, series.name).labels))
+    if (!IGNORED.has(label)) labels[label] = text;
+  return {
+    signal: signal.id,
+    labels,
+    kind: rated ? `rate ${expression?.rate ?? series.window ?? 0}` : counter ? 'counter' : 'gauge',
+    time,
+    value,
+    activity: counter ? ratesOf(time, value) : value,
+    step: medianStep(time),
+    rounding: (series.rounding ?? 0) * scale,
+  };
+}
+
+/** Whether two profiles may be of one thing: no label that both have differs. */
+export function compatible(a: Labels, b: Labels): boolean {
+  return Object.entries(a).every(([name, value]) => b[name] === undefined || b[name] === value);
+}
+
+function varies(value: Float64Array): boolean {
+  const first = value.find((one) => !Number.isNaN(one));
+  return first !== undefined && value.some((one) => one !== first && !Number.isNaN(one));
+}
+
+function thin(column: Float64Array, every: number): Float64Array {
+  return every <= 1 ? column : column.filter((_, i) => i % every === 0);
+}
+
+function ratesOf(time: Float64Array, value: Float64Array): Float64Array {
+  const rates = new Float64Array(value.length).fill(NaN);
+  for (let i = 1; i < value.length; i++) {
+    const rise = value[i]! - value[i - 1]!;
+    if (rise >= 0) rates[i] = (rise * 1000) / (time[i]! - time[i - 1]!);
+  }
+  return rates;
+}
+
+/** What a comparison at one shift has shown; sums, so that comparisons add up. */
+export interface Agreement {
+  /** Pairs of series that overlap at this shift. */
+  pairs: number;
+  compared: number;
+  equal: number;
+  /** Sum of correlations, each weighted by its samples. */
+  correlated: number;
+  weight: number;
+}
+
+export function noAgreement(): Agreement {
+  return { pairs: 0, compared: 0, equal: 0, correlated: 0, weight: 0 };
+}
+
+export function addAgreement(sum: Agreement, more: Agreement): void {
+  sum.pairs += more.pairs;
+  sum.compared += more.compared;
+  sum.equal += more.equal;
+  sum.correlated += more.correlated;
+  sum.weight += more.weight;
+}
+
+/**
+ * How well a series, its times already turned into instants, agrees with one of known clock. Each sample of the coarser
+ * one is set against the latest sample of the finer one that is not older than a step.
+ */
+export function agreement(local: Profile, times: Float64Array, known: Profile): Agreement {
+  const result = noAgreement();
+  const swap = known.step > local.step;
+  const coarse = swap ? known : { ...local, time: times };
+  const fine = swap ? { ...local, time: times } : known;
+  const pairs: [number, number][] = [];
+  const same = local.kind === known.kind;
+  const slack = Math.max(coarse.step, fine.step);
+  let j = 0;
+  for (let i = 0; i < coarse.time.length; i++) {
+    const at = coarse.time[i]! + 1;
+    while (j + 1 < fine.time.length && fine.time[j + 1]! <= at) j++;
+    if (fine.time.length === 0 || fine.time[j]! > at || fine.time[j]! < at - slack - 1) continue;
+    const a = coarse.activity[i]!;
+    const b = fine.activity[j]!;
+    if (Number.isFinite(a) && Number.isFinite(b)) pairs.push([a, b]);
+    if (same && isInformative(coarse, i)) {
+      result.compared++;
+      if (isNear(coarse, i, fine, j)) result.equal++;
+    }
+  }
+  if (pairs.length < 5 && result.compared < 3) return noAgreement();
+  result.pairs = 1;
+  const r = pairs.length < 5 ? NaN : pearson(pairs);
+  if (Number.isFinite(r)) {
+    result.correlated = r * pairs.length;
+    result.weight = pairs.length;
+  }
+  return result;
+}
+
+/** A sample that differs from the one before says something; a repeated value fits anywhere. */
+function isInformative(profile: Profile, i: number): boolean {
+  return i > 0 && profile.value[i] !== profile.value[i - 1];
+}
+
+/** Equal to the sample itself or within the step that the finer series makes around it, rounding granted. */
+function isNear(coarse: Profile, i: number, fine: Profile, j: number): boolean {
+  const a = coarse.value[i]!;
+  const near = [fine.value[j - 1], fine.value[j]!, fine.value[j + 1]].filter((one) => one !== undefined);
+  const slack = coarse.rounding + fine.rounding + 1e-9 * Math.abs(a);
+  if (near.some((b) => Math.abs(a - b) <= slack)) return true;
+  // a counter read between two samples of the finer series lies between them
+  if (coarse.kind !== 'counter') return false;
+  return a >= Math.min(...near) - slack && a <= Math.max(...near) + slack;
+}
+
+function pearson(pairs: readonly (readonly [number, number])[]): number {
+  const n = pairs.length;
+  let ma = 0;
+  let mb = 0;
+  for (const [a, b] of pairs) {
+    ma += a / n;
+    mb += b / n;
+  }
+  let ab = 0;
+  let aa = 0;
+  let bb = 0;
+  for (const [a, b] of pairs) {
+    ab += (a - ma) * (b - mb);
+    aa += (a - ma) ** 2;
+    bb += (b - mb) ** 2;
+  }
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : NaN;
+}
