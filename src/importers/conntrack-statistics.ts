@@ -43,10 +43,7 @@ export const conntrackStatistics: Importer = {
       if (seen.size === 0) time = clock.next(number);
       seen.add(cpu);
       rows++;
-      const labels = labelsOf([
-        ['node', sink.context['node']],
-        ['cpu', cpu],
-      ]);
+      const labels = labelsOf([...Object.entries(sink.context), ['cpu', cpu]]);
       for (const [key = '', cell] of pairs.slice(1)) {
         const value = numberOf(cell);
         const name = key === 'error' ? 'icmp_error' : key;

@@ -26,10 +26,7 @@ export const ethtoolStatistics: Importer = {
   },
   async read(file, sink) {
     const device = /ethtool[^/]{0,20}-S[_ ]([A-Za-z0-9.@_-]{1,32})$/.exec(file.path.replace(/\.txt$/, ''))?.[1];
-    const base = labelsOf([
-      ['node', sink.context['node']],
-      ['device', device],
-    ]);
+    const base = labelsOf([...Object.entries(sink.context), ['device', device]]);
     const clock = new BlockClock(sink);
     let time: number | undefined;
     let number = 0;

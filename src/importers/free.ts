@@ -1,6 +1,6 @@
 import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
-import { bytesOf, isNumber, labelsOf, numberOf, words } from './tools/text.js';
+import { bytesOf, isNumber, numberOf, words } from './tools/text.js';
 
 const HEAD = /^\s{1,20}total\s{1,20}used\s{1,20}free(?:\s|$)/;
 
@@ -37,7 +37,7 @@ export const free: Importer = {
   },
   async read(file, sink) {
     const clock = new BlockClock(sink);
-    const labels = labelsOf([['node', sink.context['node']]]);
+    const labels = sink.context;
     let columns: readonly string[] = [];
     let time = 0;
     let factor: number | undefined;

@@ -93,3 +93,7 @@ export { netstatInterfaces } from './netstat-interfaces.js';
 export { free } from './free.js';
 export { top } from './top.js';
 export { uptime } from './uptime.js';
+export { df } from './df.js';
+export { lscpu } from './lscpu.js';
+export { lsof } from './lsof.js';
+export { ps } from './ps.js';

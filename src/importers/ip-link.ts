@@ -73,10 +73,7 @@ async function readText(lines: AsyncIterable<string>, sink: Sink, clock: BlockCl
       if (seen.has(device)) seen = new Set();
       if (seen.size === 0) time = clock.next(number);
       seen.add(device);
-      labels = labelsOf([
-        ['node', sink.context['node']],
-        ['device', device],
-      ]);
+      labels = labelsOf([...Object.entries(sink.context), ['device', device]]);
       head = [];
       links++;
       describe(sink, line, link, labels, number);
@@ -157,10 +154,7 @@ function readJson(text: string, sink: Sink, clock: BlockClock): number {
     if (typeof link !== 'object' || link === null) continue;
     const one = link as Readonly<Record<string, unknown>>;
     const device = typeof one['ifname'] === 'string' ? one['ifname'] : '';
-    const labels = labelsOf([
-      ['node', sink.context['node']],
-      ['device', device],
-    ]);
+    const labels = labelsOf([...Object.entries(sink.context), ['device', device]]);
     if (typeof one['mtu'] === 'number') sink.fact('link.mtu', one['mtu'], { labels });
     if (typeof one['operstate'] === 'string') sink.fact('link.state', one['operstate'], { labels });
     links++;

@@ -55,10 +55,7 @@ export const netstatInterfaces: Importer = {
         continue;
       }
       rows++;
-      const labels = labelsOf([
-        ['node', sink.context['node']],
-        ['device', cells[0]],
-      ]);
+      const labels = labelsOf([...Object.entries(sink.context), ['device', cells[0]]]);
       sink.fact('link.mtu', numberOf(cells[1]), { labels, line: number });
       for (const [i, column] of columns.entries()) {
         const name = NAMES.get(column);

@@ -2,7 +2,6 @@ import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
 import { kernelCounter, pushSnapshots } from './tools/counters.js';
 import { counterOf, isProtocol, spell } from './tools/netstat-words.js';
-import { labelsOf } from './tools/text.js';
 
 interface Block {
   readonly time: number;
@@ -76,7 +75,7 @@ export const netstatStatistics: Importer = {
 };
 
 function finish(sink: Sink, blocks: readonly Block[]): void {
-  pushSnapshots(sink, blocks, labelsOf([['node', sink.context['node']]]));
+  pushSnapshots(sink, blocks, sink.context);
   const counters = new Set(blocks.flatMap((block) => [...block.values.keys()])).size;
   sink.fact('netstat.counters', counters);
   sink.format(`netstat -s, ${counters} counters, ${blocks.length} snapshots`);

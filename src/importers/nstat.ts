@@ -2,7 +2,7 @@ import type { DumpFile } from '../types/dump.js';
 import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
 import { kernelCounter, pushSnapshots } from './tools/counters.js';
-import { labelsOf, numberOf, words } from './tools/text.js';
+import { numberOf, words } from './tools/text.js';
 
 const HEAD = /^#(?:kernel\b|\d{1,20}\.\d{1,20}\b)/;
 const NAME = /^(?:Ip|Icmp|Tcp|Udp|MPTcp)[A-Za-z0-9]{1,60}$/;
@@ -41,7 +41,7 @@ export const nstat: Importer = {
   },
   async read(file, sink) {
     const blocks = file.head.text.trimStart().startsWith('{') ? await readJson(file, sink) : await readText(file, sink);
-    const labels = labelsOf([['node', sink.context['node']]]);
+    const labels = sink.context;
     const how = pushSnapshots(sink, blocks, labels);
     const counters = new Set(blocks.flatMap((block) => [...block.values.keys()]));
     sink.fact('nstat.counters', counters.size);

@@ -51,7 +51,7 @@ class Reader {
 
   constructor(sink: Sink) {
     this.#sink = sink;
-    this.#base = labelsOf([['node', sink.context['node']]]);
+    this.#base = sink.context;
   }
 
   line(text: string, number: number): void {

@@ -48,7 +48,7 @@ export const sadfCsv: Importer = {
         continue;
       }
       const node = sink.context['node'] ?? host;
-      const labels: Labels = node === '' ? {} : { node };
+      const labels: Labels = node === '' ? sink.context : { ...sink.context, node };
       if (interval === '-1') {
         const text = cells.slice(3).join(';');
         const restart = text.startsWith('LINUX-RESTART');

@@ -2,7 +2,7 @@ import type { Importer } from './importer.js';
 import type { Labels } from '../types/series.js';
 import { leadingTime, offsetOf, undatedClock, type DayClock } from './tools/clock.js';
 import { columnOf, ITEMS, pushCell } from './tools/sysstat.js';
-import { isNumber, labelsOf } from './tools/text.js';
+import { isNumber } from './tools/text.js';
 
 /**
  * `sadf -r`: the raw contents of sar's file as text.
@@ -24,7 +24,7 @@ export const sadfRaw: Importer = {
     return good > 0 && good * 2 > rows.length ? 0.95 : 0;
   },
   async read(file, sink) {
-    const labels = labelsOf([['node', sink.context['node']]]);
+    const labels = sink.context;
     let clock: DayClock | undefined;
     let number = 0;
     let rows = 0;

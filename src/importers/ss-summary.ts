@@ -38,10 +38,7 @@ export const ssSummary: Importer = {
   },
   async read(file, sink) {
     const clock = new BlockClock(sink);
-    const labels = labelsOf([
-      ['node', sink.context['node']],
-      ['pod', sink.context['pod']],
-    ]);
+    const labels = labelsOf([...Object.entries(sink.context), ['pod', sink.context['pod']]]);
     let time: number | undefined;
     let number = 0;
     let rows = 0;

@@ -75,7 +75,7 @@ class Reader {
   constructor(sink: Sink) {
     this.#sink = sink;
     this.#zoned = new ZonedClock(sink);
-    this.#labels = labelsOf([['node', sink.context['node']]]);
+    this.#labels = sink.context;
   }
 
   line(text: string, number: number): void {

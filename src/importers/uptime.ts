@@ -1,6 +1,5 @@
 import type { Importer } from './importer.js';
 import { stampOf, undatedClock, ZonedClock, type DayClock } from './tools/clock.js';
-import { labelsOf } from './tools/text.js';
 import { pushUptime, uptimeOf } from './tools/uptime.js';
 
 /**
@@ -25,7 +24,7 @@ export const uptime: Importer = {
   },
   async read(file, sink) {
     const zoned = new ZonedClock(sink);
-    const labels = labelsOf([['node', sink.context['node']]]);
+    const labels = sink.context;
     let clock: DayClock | undefined;
     let stamped: number | undefined;
     let number = 0;

@@ -3,7 +3,7 @@ import type { Unit } from '../types/units.js';
 import type { Importer, Sink } from './importer.js';
 import { BlockClock, parseDate, timeOfDay, ZonedClock } from './tools/clock.js';
 import { factCell, pushCell, type Column } from './tools/sysstat.js';
-import { isNumber, labelsOf, words } from './tools/text.js';
+import { isNumber, words } from './tools/text.js';
 
 const KIB = { factor: 1024, conversion: '× 1024 (KiB → bytes)' };
 const PERCENT = { factor: 0.01, conversion: '× 0.01 (% → ratio)' };
@@ -83,7 +83,7 @@ class Reader {
     this.#sink = sink;
     this.#blocks = new BlockClock(sink);
     this.#zoned = new ZonedClock(sink);
-    this.#labels = labelsOf([['node', sink.context['node']]]);
+    this.#labels = sink.context;
   }
 
   line(text: string, number: number): void {

@@ -48,7 +48,7 @@ export class SocketListing {
     this.#sink = sink;
     this.#prefix = prefix;
     this.#clock = new BlockClock(sink);
-    this.#base = labelsOf((['node', 'namespace', 'pod'] as const).map((name) => [name, sink.context[name]]));
+    this.#base = sink.context;
   }
 
   /** Takes a line that is a time stamp; it ends the listing. */

@@ -186,7 +186,7 @@ function keyOf(key: string, table: Table, fine: boolean): string {
 export function hostOf(sink: Sink, host: Tree): Labels {
   const name = typeof host['nodename'] === 'string' ? host['nodename'] : '';
   const node = sink.context['node'] ?? name;
-  const labels: Labels = node === '' ? {} : { node };
+  const labels: Labels = node === '' ? sink.context : { ...sink.context, node };
   const facts: readonly (readonly [key: string, name: string])[] = [
     ['nodename', 'host.name'],
     ['sysname', 'kernel.system'],

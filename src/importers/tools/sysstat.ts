@@ -178,7 +178,7 @@ export function headerOf(text: string): Header | undefined {
 /** States what the header says as facts; the labels every series of the file carries. */
 export function stateHeader(sink: Sink, header: Header, line: number): Labels {
   const node = sink.context['node'] ?? header.host;
-  const labels: Labels = node === '' ? {} : { node };
+  const labels: Labels = node === '' ? sink.context : { ...sink.context, node };
   const fact = (name: string, value: string | number | undefined): void => {
     if (value !== undefined && value !== '') sink.fact(name, value, { labels, line });
   };

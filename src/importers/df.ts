@@ -1,0 +1,90 @@
+import type { Importer } from './importer.js';
+import { BlockClock } from './tools/clock.js';
+import { bytesOf, labelsOf, numberOf, words } from './tools/text.js';
+
+const HEAD = /^Filesystem\s.{0,120}\b(?:Use%|IUse%|Capacity|%Used)\s{1,8}Mounted on\s*$/;
+
+/** Size of a block from the head: `1K-blocks`, `1M-blocks`, `1024-blocks`, `512-blocks`, `1B-blocks`; 0 for `Size` (suffixes). */
+function blockOf(column: string): number | undefined {
+  if (column === 'Size') return 0;
+  const parts = /^(\d{1,9})([KMGTB]?)(?:i?B)?-blocks$/.exec(column);
+  return parts === null ? undefined : bytesOf(`${parts[1] ?? ''}${(parts[2] ?? '').replace('B', '')}`);
+}
+
+/**
+ * `df`, `df -h`, `df -T`, `df -i`, `df -P`.
+ *
+ * ```
+ * Filesystem              1K-blocks    Used Available Use% Mounted on
+ * /dev/sda1                 1038336  237600    800736  23% /boot
+ * ```
+ * Long device names push the rest to the next line in old versions. `-i` counts inodes.
+ */
+export const df: Importer = {
+  id: 'df',
+  title: 'df',
+  format: {
+    reference: 'https://www.gnu.org/software/coreutils/manual/html_node/df-invocation.html',
+    versions: 'coreutils, busybox',
+  },
+  sniff({ lines }) {
+    return lines.slice(0, 20).some((line) => HEAD.test(line)) ? 0.97 : 0;
+  },
+  async read(file, sink) {
+    const clock = new BlockClock(sink);
+    let columns: readonly string[] = [];
+    let block: number | undefined;
+    let time = 0;
+    let carried: string[] = [];
+    let number = 0;
+    let rows = 0;
+    for await (const line of file.lines()) {
+      number++;
+      if (clock.stamp(line, number)) continue;
+      if (HEAD.test(line)) {
+        columns = words(line.replace('Mounted on', 'Mounted'));
+        block = columns.map(blockOf).find((size) => size !== undefined);
+        time = clock.next(number);
+        carried = [];
+        continue;
+      }
+      if (columns.length === 0 || line.trim() === '') continue;
+      const cells = [...carried, ...words(line)];
+      carried = cells.length === 1 ? cells : [];
+      if (cells.length === 1) continue;
+      if (cells.length < columns.length) {
+        sink.problem('SHORT_ROW', { expected: columns.length, found: cells.length }, number);
+        continue;
+      }
+      rows++;
+      const mounted = cells.slice(columns.length - 1).join(' ');
+      const of = (...names: string[]): string | undefined =>
+        cells[columns.findIndex((column) => names.includes(column))];
+      const labels = labelsOf([
+        ...Object.entries(sink.context),
+        ['device', cells[0]],
+        ['mountpoint', mounted],
+        ['fstype', of('Type')],
+      ]);
+      const put = (name: string, value: number, unit: 'bytes' | 'count' | 'ratio'): void => {
+        if (!Number.isNaN(value)) sink.series(name, labels, { kind: 'gauge', unit }).push(time, value, number);
+      };
+      const share = /^(\d{1,3})%$/.exec(of('Use%', 'IUse%', 'Capacity', '%Used') ?? '')?.[1];
+      const inodes = columns.includes('Inodes');
+      const size = (cell: string | undefined): number =>
+        inodes ? numberOf(cell) : bytesOf(cell, block === undefined || block === 0 ? 1 : block);
+      const prefix = inodes ? 'df.inodes' : 'df';
+      put(
+        `${prefix}.size`,
+        size(cells[columns.findIndex((column) => column === 'Inodes' || blockOf(column) !== undefined)]),
+        inodes ? 'count' : 'bytes',
+      );
+      put(`${prefix}.used`, size(of('Used', 'IUsed')), inodes ? 'count' : 'bytes');
+      put(`${prefix}.available`, size(of('Available', 'Avail', 'IFree')), inodes ? 'count' : 'bytes');
+      put(`${prefix}.used_ratio`, share === undefined ? Number.NaN : Number(share) / 100, 'ratio');
+    }
+    if (rows === 0) sink.problem('NO_ROWS');
+    sink.fact('df.rows', rows);
+    sink.format(`df${columns.includes('Inodes') ? ' -i' : ''}, ${rows} rows`);
+  },
+};
