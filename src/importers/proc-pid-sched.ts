@@ -13,8 +13,7 @@ const COUNTS =
 /** Cumulative times. */
 const TIMES = /(?:sum_exec_runtime|_sum|sum_\w+|exec_start|core_forceidle_sum)$/;
 /** What is kept of every thread; the rest would be thousands of series that nobody asks for. */
-const OF_THREADS =
-  /^(?:nr_(?:in)?voluntary_switches|nr_switches|se\.sum_exec_runtime|numa_\w+|total_numa_faults|mm->numa_scan_seq|(?:se\.statistics\.)?(?:wait_sum|wait_max|iowait_sum|block_max))$/;
+const OF_THREADS = /^(?:numa_pages_migrated|numa_migrations|total_numa_faults)$/;
 
 /**
  * `/proc/PID/sched` and `/proc/PID/task/TID/sched`: scheduling and NUMA balancing of one task. Numbers with decimals are

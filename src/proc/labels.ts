@@ -10,7 +10,7 @@ export class LabelCache {
   /** The context with the label `name` set to `value`. */
   with(context: Labels, name: string, value: string): Labels {
     let own = this.#made.get(context);
-    if (own === undefined) this.#made.set(context, (own = new Map()));
+    if (own === undefined) this.#made.set(context, (own = new Map<string, Labels>()));
     const key = `${name}=${value}`;
     let labels = own.get(key);
     if (labels === undefined) own.set(key, (labels = { ...context, [name]: value }));

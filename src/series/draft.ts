@@ -25,6 +25,7 @@ export interface Draft {
   readonly origin: Origin;
   /** Whether the file named a pod or process although the signal speaks of the node. */
   readonly borrowed: boolean;
+  readonly dated: ForeignSeries['dated'];
   readonly catalogue: Signal | undefined;
 }
 
@@ -54,9 +55,8 @@ function knownDraft(foreign: ForeignSeries, resolved: Resolved, graph: EntityGra
   const split = splitLabels(foreign.labels, name.name);
   const { scrape } = split;
   const own = omit(split.labels, ['le', ...Object.keys(name.where ?? {})]);
-  const asked = own['pod'] !== undefined || own['pid'] !== undefined;
   const ofNode = signal.level === 'node' || name.hostWide === true || name.name.startsWith('node_');
-  const borrowed = ofNode && asked && !name.name.startsWith('node_');
+  const borrowed = isBorrowed(own, name.name, ofNode, signal.level);
   const labels = strip(graph.complete(own, scrape, signal.level), ofNode, signal.level);
   const kind = kindOf(foreign, resolved, report);
   const window = expression?.rate ?? foreign.window;
@@ -74,11 +74,18 @@ function knownDraft(foreign: ForeignSeries, resolved: Resolved, graph: EntityGra
   };
 }
 
+/** Numbers of a node read through a pod, or of a process read through a thread: the same is printed for each. */
+function isBorrowed(own: Labels, name: string, ofNode: boolean, level: Level): boolean {
+  if (level === 'process') return own['tid'] !== undefined;
+  return ofNode && !name.startsWith('node_') && (own['pod'] !== undefined || own['pid'] !== undefined);
+}
+
 const OF_PODS = ['pod', 'namespace', 'container', 'pid', 'tid', 'cgroup', 'service'];
 
 /** Labels without those of finer things than the signal speaks of. */
 function strip(labels: Record<string, string>, ofNode: boolean, level: Level): Record<string, string> {
   if (ofNode) return omit(labels, OF_PODS);
+  if (level === 'process') return omit(labels, ['tid']);
   return level === 'pod' && labels['pod'] !== undefined ? omit(labels, ['pid', 'tid']) : labels;
 }
 
@@ -105,6 +112,7 @@ function common(
     time: foreign.time,
     value: scale === 1 ? foreign.value : scaled(foreign.value, scale),
     origin: foreign.origin,
+    dated: foreign.dated,
     ...(rounding !== undefined && { rounding }),
     ...(conversion !== '' && { conversion }),
   };

@@ -2,7 +2,7 @@ import type { Fact, Labels } from '../types/series.js';
 import type { Entity } from '../types/case.js';
 import type { Level } from '../signals/signal.js';
 import type { Imported } from './foreign.js';
-import { splitLabels } from './labels.js';
+import { omit, splitLabels } from './labels.js';
 
 interface Owner {
   readonly node?: string;
@@ -107,27 +107,28 @@ class GraphBuilder {
     const node = this.#nodes.size === 1 ? [...this.#nodes][0] : undefined;
     return {
       node,
-      complete: (labels, scrape, level) => {
-        const owner = this.#ownerOf(labels);
-        const pod = labels['pod'] ?? owner?.pod;
-        const out = labels;
-        if (owner !== undefined) {
-          delete out['cgroup'];
-          if (owner.container !== undefined && out['container'] === undefined) out['container'] = owner.container;
-        }
-        if (pod !== undefined) {
-          out['pod'] = pod;
-          const namespace = out['namespace'] ?? this.#namespaceOfPod.get(pod);
-          if (namespace !== undefined) out['namespace'] = namespace;
-        }
-        if (out['node'] === undefined) {
-          const found = this.#nodeFor(pod, scrape['instance'], level) ?? node;
-          if (found !== undefined && ((level !== 'path' && level !== 'service') || pod !== undefined))
-            out['node'] = found;
-        }
-        return out;
-      },
+      complete: (labels, scrape, level) => this.#completed(labels, scrape, level, node),
     };
+  }
+
+  #completed(
+    given: Record<string, string>,
+    scrape: Labels,
+    level: Level,
+    node: string | undefined,
+  ): Record<string, string> {
+    const owner = this.#ownerOf(given);
+    const out = owner === undefined ? given : omit(given, ['cgroup', 'pod_uid', 'container_id']);
+    if (owner?.container !== undefined) out['container'] ??= owner.container;
+    const pod = out['pod'] ?? owner?.pod;
+    if (pod !== undefined) {
+      out['pod'] = pod;
+      const namespace = out['namespace'] ?? this.#namespaceOfPod.get(pod);
+      if (namespace !== undefined) out['namespace'] = namespace;
+    }
+    out['node'] ??= this.#nodeFor(pod, scrape['instance'], level) ?? (isPlaced(pod, level) ? (node ?? '') : '');
+    if (out['node'] === '') delete out['node'];
+    return out;
   }
 
   #nodeFor(pod: string | undefined, instance: string | undefined, level: Level): string | undefined {
@@ -145,24 +146,31 @@ class GraphBuilder {
   }
 
   #ownerOf(labels: Readonly<Record<string, string>>): Owner | undefined {
-    if (labels['pod'] !== undefined) return undefined;
-    const { pid, cgroup } = labels;
-    if (cgroup !== undefined) {
-      const id = CONTAINER_ID.exec(cgroup)?.[0];
-      const container = id === undefined ? undefined : this.#containers.get(id);
-      const uid = UID.exec(cgroup)?.[0]?.replaceAll('_', '-');
-      const pod =
-        (uid === undefined ? undefined : this.#podOfUid.get(uid)) ??
-        (id === undefined ? undefined : this.#podOfContainer.get(id)) ??
-        cgroup.split('/').findLast((part) => this.#pods.has(part));
-      if (pod !== undefined) return container === undefined ? { pod } : { pod, container };
-    }
-    if (pid !== undefined) {
-      const pod = this.#podOfPid.get(pid);
-      if (pod !== undefined) return { pod };
-    }
-    return undefined;
+    const { pod, pid, cgroup } = labels;
+    if (pod !== undefined) return undefined;
+    const owner = cgroup === undefined ? undefined : this.#ownerOfCgroup(cgroup);
+    if (owner !== undefined || pid === undefined) return owner;
+    const ofPid = this.#podOfPid.get(pid);
+    return ofPid === undefined ? undefined : { pod: ofPid };
   }
+
+  #ownerOfCgroup(cgroup: string): Owner | undefined {
+    const id = CONTAINER_ID.exec(cgroup)?.[0];
+    const uid = UID.exec(cgroup)?.[0]?.replaceAll('_', '-');
+    const pod =
+      this.#podOfUid.get(uid ?? '') ??
+      this.#podOfContainer.get(id ?? '') ??
+      cgroup.split('/').findLast((part) => this.#pods.has(part)) ??
+      uid; // a pod that nobody names is still one pod
+    if (pod === undefined) return undefined;
+    const container = this.#containers.get(id ?? '');
+    return container === undefined ? { pod } : { pod, container };
+  }
+}
+
+/** Whether something is on a node at all: paths and services are between nodes. */
+function isPlaced(pod: string | undefined, level: Level): boolean {
+  return pod !== undefined || (level !== 'path' && level !== 'service');
 }
 
 function hostOf(instance: string): string {

@@ -1,3 +1,4 @@
+import { medianStep } from './key.js';
 import type { Origin } from '../types/series.js';
 
 /** One part of a sum: its samples. */
@@ -9,23 +10,33 @@ export interface Part {
 
 export type FoldBy = 'sum' | 'mean' | 'max';
 
+export interface FoldOptions {
+  readonly by: FoldBy;
+  readonly counter: boolean;
+  /** Parts are born with their counter at zero (threads, containers), so that a first value counts as an increase. */
+  readonly fromZero: boolean;
+  /** Times to speak of, where the parts are not sampled alike; else chosen from theirs. */
+  readonly times?: Float64Array;
+}
+
 /**
  * Several series of one quantity as one, sample by sample on their common times.
  *
- * A counter that begins later or ends earlier than the others (a thread, a container) keeps its first or last value
- * outside its life, so that its coming and going is no change of the sum; a gauge counts nothing there. In a gap inside
- * its life the sum is unknown (NaN). Parts sampled at other instants than the finest one speak with their latest value.
+ * A counter that ends earlier than the others (a thread, a container) keeps its last value, so that its going is no
+ * change of the sum; one that begins later counts from zero where parts are born so, else its first value holds
+ * before. A gauge counts nothing outside its life. In a gap inside its life the sum is unknown (NaN). The common
+ * times are those at which at least half of the living parts were sampled; others speak with their latest value.
  */
-export function fold(parts: readonly Part[], by: FoldBy, counter: boolean): Part {
+export function fold(parts: readonly Part[], { by, counter, fromZero, times }: FoldOptions): Part {
   const first = parts[0]!;
   if (parts.length === 1) return { time: first.time, value: first.value, origin: first.origin };
   const aligned = parts.every((part) => sameTimes(part.time, first.time));
-  const time = aligned ? first.time : commonTimes(parts);
+  const time = aligned ? first.time : (times ?? commonTimes(parts));
   const total = new Float64Array(time.length);
   const known = new Float64Array(time.length);
   if (by === 'max') total.fill(-Infinity);
   for (const part of parts) {
-    const value = aligned ? part.value : onto(time, part, counter);
+    const value = aligned ? part.value : onto(time, part, counter, fromZero);
     for (let i = 0; i < time.length; i++) {
       const x = value[i]!;
       if (x === ABSENT) continue;
@@ -37,7 +48,14 @@ export function fold(parts: readonly Part[], by: FoldBy, counter: boolean): Part
     if (known[i] === 0) total[i] = NaN;
     else if (by === 'mean') total[i] = total[i]! / known[i]!;
   }
-  return { time, value: total, origin: first.origin };
+  return { time, value: total, origin: originOf(first.origin, time === first.time) };
+}
+
+/** Lines of samples that were brought together are those of the first part, where the times are its own. */
+function originOf(origin: Origin, own: boolean): Origin {
+  if (own || (typeof origin.file === 'number' && typeof origin.line === 'number')) return origin;
+  const file = typeof origin.file === 'number' ? origin.file : (origin.file[0] ?? 0);
+  return { files: origin.files, file, line: 0 };
 }
 
 /** Outside the life of a gauge; infinities do not occur in files of counts. */
@@ -50,47 +68,45 @@ function sameTimes(a: Float64Array, b: Float64Array): boolean {
   return true;
 }
 
-/** All instants of all parts when they sample together; else those of the part with most samples, widened at both ends. */
+/** Times at which at least half of the parts that live then have a sample. */
 function commonTimes(parts: readonly Part[]): Float64Array {
-  const all = new Set<number>();
-  let most = 0;
+  const sampled = new Map<number, number>();
+  const births: number[] = [];
+  const deaths: number[] = [];
   for (const { time } of parts) {
-    most = Math.max(most, time.length);
-    for (const t of time) all.add(t);
+    if (time.length === 0) continue;
+    births.push(time[0]!);
+    deaths.push(time.at(-1)!);
+    for (const t of time) sampled.set(t, (sampled.get(t) ?? 0) + 1);
   }
-  const union = Float64Array.from(all).sort();
-  if (union.length <= most * 1.5 + 2) return union;
-  const finest = parts.reduce((a, b) => (b.time.length > a.time.length ? b : a)).time;
-  const before = union.filter((t) => t < finest[0]!);
-  const after = union.filter((t) => t > finest.at(-1)!);
-  const out = new Float64Array(before.length + finest.length + after.length);
-  out.set(before);
-  out.set(finest, before.length);
-  out.set(after, before.length + finest.length);
-  return out;
+  births.sort((a, b) => a - b);
+  deaths.sort((a, b) => a - b);
+  const all = Float64Array.from(sampled.keys()).sort();
+  let born = 0;
+  let dead = 0;
+  const kept = all.filter((t) => {
+    while (born < births.length && births[born]! <= t) born++;
+    while (dead < deaths.length && deaths[dead]! < t) dead++;
+    return sampled.get(t)! * 2 >= born - dead;
+  });
+  // parts that never share an instant: the times of the one with most samples
+  return kept.length >= 2 || all.length < 2
+    ? kept
+    : parts.reduce((a, b) => (b.time.length > a.time.length ? b : a)).time;
 }
 
-function onto(time: Float64Array, part: Part, counter: boolean): Float64Array {
+function onto(time: Float64Array, part: Part, counter: boolean, fromZero: boolean): Float64Array {
   const out = new Float64Array(time.length);
   const n = part.time.length;
-  const reach = 2.5 * widest(part.time);
+  const step = medianStep(part.time);
+  const before = !counter ? ABSENT : fromZero ? 0 : (part.value[0] ?? ABSENT);
   let j = -1;
   for (let i = 0; i < time.length; i++) {
     const t = time[i]!;
     while (j + 1 < n && part.time[j + 1]! <= t) j++;
-    if (j < 0) out[i] = counter ? (part.value[0] ?? ABSENT) : ABSENT;
-    else if (j === n - 1 && t > part.time[j]!)
-      out[i] = counter || t - part.time[j]! < reach / 2.5 ? part.value[j]! : ABSENT;
-    else out[i] = part.time[j] === t || t - part.time[j]! <= reach ? part.value[j]! : NaN;
+    if (j < 0) out[i] = before;
+    else if (j === n - 1 && t > part.time[j]!) out[i] = counter || t - part.time[j]! < step ? part.value[j]! : ABSENT;
+    else out[i] = part.time[j] === t || t - part.time[j]! <= 2.5 * step ? part.value[j]! : NaN;
   }
   return out;
-}
-
-function widest(time: Float64Array): number {
-  if (time.length < 2) return 0;
-  const steps = time
-    .slice(1)
-    .map((t, i) => t - time[i]!)
-    .sort();
-  return steps[steps.length >> 1]!;
 }

@@ -185,10 +185,22 @@ function foldGroups(drafts: readonly Draft[]): Draft[] {
     const ready: Part[] = wraps ? parts.map((part) => ({ ...part, value: unwrapped(part.value) })) : parts;
     const how = parts.length > 1 ? `${rule.by} of ${parts.length} over ${rule.over.join(', ')}` : undefined;
     const conversion = [first.conversion, how].filter((part) => part !== undefined).join(', ');
-    const result = fold(ready, rule.by, first.kind === 'counter');
+    const result = fold(ready, {
+      by: rule.by,
+      counter: first.kind === 'counter',
+      fromZero: rule.over.includes('tid') || rule.over.includes('container'),
+      ...(rule.over.includes('tid') && scans(parts)),
+    });
     out.push({ ...parts[0]!, labels: rest(first), ...result, ...(conversion !== '' && { conversion }) });
   }
   return out;
+}
+
+/** Threads are looked at more rarely than their process: the sum is known only when they were. */
+function scans(parts: readonly Draft[]): { times?: Float64Array } {
+  const times = new Set<number>();
+  for (const { labels, time } of parts) if (labels['tid'] !== undefined) for (const t of time) times.add(t);
+  return times.size < 2 ? {} : { times: Float64Array.from(times).sort() };
 }
 
 /** Without totals that stand beside their parts, and without devices that repeat the traffic of others. */

@@ -2,7 +2,9 @@ import { problem } from '../errors.js';
 import type { Case } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
 import type { Fact, Labels, Series } from '../types/series.js';
+import { alignBoot } from './boot.js';
 import { alignClocks, type ClockOptions } from './clock.js';
+import { derivedFacts } from './derived-facts.js';
 import { draftsOf, type Draft } from './draft.js';
 import { entitiesOf, entityGraph, type EntityGraph } from './entities.js';
 import type { Imported } from './foreign.js';
@@ -11,13 +13,14 @@ import { splitLabels } from './labels.js';
 import { markRates } from './mark-rates.js';
 import { mergeDrafts } from './merge.js';
 import { nameColumns } from './name-columns.js';
+import { setUndatedAside } from './undated.js';
 
 /**
  * The case: foreign names resolved to signals, units to base units, labels to canonical ones, copies and parts brought
  * together, clocks aligned.
  */
 export function prepare(given: Imported, options: ClockOptions = {}): Case {
-  const imported = alignClocks(markRates(nameColumns(given)), options);
+  const imported = alignClocks(markRates(nameColumns(alignBoot(given))), options);
   const problems: Problem[] = [...imported.problems];
   const graph = entityGraph(imported);
   const drafts: Draft[] = [];
@@ -29,14 +32,17 @@ export function prepare(given: Imported, options: ClockOptions = {}): Case {
       ...draftsOf(foreign, graph, (code, { name }, falls) => problems.push(problem(code, file ?? '', { name, falls }))),
     );
   }
-  const series = mergeDrafts(drafts).map(seriesOf);
-  const facts = [...factsOf(imported.facts, graph), ...series.filter(({ time }) => time.length === 1).map(totalOf)];
+  const dated = setUndatedAside(drafts);
+  const series = mergeDrafts(dated.drafts).map(seriesOf);
+  const read = factsOf(imported.facts, graph);
+  const totals = series.filter(({ time }) => time.length === 1).map(totalOf);
+  const facts = [...read, ...derivedFacts(series, read), ...dated.facts, ...totals];
   const events = imported.events.map((event) => ({ ...event, labels: canonical(event.labels, graph) }));
   const labels = [...series, ...facts, ...events].map((one) => one.labels);
   return {
     name: imported.name,
     sha256: imported.sha256,
-    files: withProblems(imported.files, problems.slice(imported.problems.length)),
+    files: withProblems(imported.files, problems.slice(given.problems.length)),
     series,
     facts,
     events,

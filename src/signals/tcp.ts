@@ -440,6 +440,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['kubeskoop_tcpsummary_tcpestablishedconn', 'proc.net.tcp.established'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.time_wait',
@@ -448,6 +449,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['kubeskoop_tcpsummary_tcptimewaitconn', 'proc.net.tcp.time_wait'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.close_wait',
@@ -456,6 +458,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['kubeskoop_tcpsummary_tcpclosewaitconn', 'proc.net.tcp.close_wait'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.syn_sent',
@@ -464,6 +467,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['kubeskoop_tcpsummary_tcpsynsentconn', 'proc.net.tcp.syn_sent'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.syn_recv',
@@ -472,6 +476,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['kubeskoop_tcpsummary_tcpsynrecvconn', 'proc.net.tcp.syn_recv'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.rx_queue',
@@ -480,6 +485,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['kubeskoop_tcpsummary_tcprxqueue', 'proc.net.tcp.rx_queue'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.tx_queue',
@@ -488,6 +494,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['kubeskoop_tcpsummary_tcptxqueue', 'proc.net.tcp.tx_queue'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.accept_queue',
@@ -496,6 +503,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['proc.net.tcp.accept_queue'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.unaccepted',
@@ -504,6 +512,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['proc.net.tcp.unaccepted'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.fin_wait',
@@ -512,6 +521,7 @@ export const tcp = [
     kind: 'gauge',
     level: 'pod',
     names: ['proc.net.tcp.fin_wait'],
+    fold: { over: ['family'], by: 'sum' },
   },
   {
     id: 'net.tcp.memory',
