@@ -5,6 +5,7 @@ import { importDump } from './import.js';
 import { scopeOf } from './incidents/scope.js';
 import { findWindows } from './incidents/windows.js';
 
+import { alignClocks } from './series/clock.js';
 import { assume } from './series/assume.js';
 import { preferred } from './series/prefer.js';
 import { prepare } from './series/prepare.js';
@@ -28,7 +29,7 @@ import { version } from './version.js';
  * inquiry.diagnosis.incidents[0]?.hypotheses[0]?.cause
  */
 export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise<Inquiry> {
-  return inquireCase(prepare(await importDump(dump)), options);
+  return inquireCase(prepare(alignClocks(await importDump(dump), options)), options);
 }
 
 /** The same from a case that is imported already: findings, incidents, evidence. */

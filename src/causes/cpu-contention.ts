@@ -85,6 +85,14 @@ export const cpuContention = {
       reason: 'quota stops look like waiting too',
     },
     {
+      id: 'faults-flat',
+      expect: { kind: 'flat', signal: 'memory.node.page_faults', where: 'node', atMost: 8000 },
+      says: 'no flood of page faults',
+      ifSeen: 1,
+      ifAbsent: -8,
+      reason: 'this cause makes no page faults; a flood of them points to memory',
+    },
+    {
       id: 'no-migration',
       expect: { kind: 'flat', signal: 'numa.node.pages_migrated', where: 'node', atMost: 800 },
       says: 'no unusual page migration',

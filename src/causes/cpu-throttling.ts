@@ -82,6 +82,14 @@ export const cpuThrottling = {
       group: 'delivery',
     },
     {
+      id: 'faults-flat',
+      expect: { kind: 'flat', signal: 'memory.node.page_faults', where: 'node', atMost: 8000 },
+      says: 'no flood of page faults',
+      ifSeen: 1,
+      ifAbsent: -8,
+      reason: 'this cause makes no page faults; a flood of them points to memory',
+    },
+    {
       id: 'cpu-pressure',
       expect: { kind: 'change', signal: 'pressure.cgroup.cpu.some', direction: 'up', where: 'affected', atLeast: 0.05 },
       says: 'tasks of the affected pods waited for CPU (PSI)',

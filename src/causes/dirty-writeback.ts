@@ -36,6 +36,14 @@ export const dirtyWriteback = {
       group: 'mechanism',
     },
     {
+      id: 'faults-flat',
+      expect: { kind: 'flat', signal: 'memory.node.page_faults', where: 'node', atMost: 8000 },
+      says: 'no flood of page faults',
+      ifSeen: 1,
+      ifAbsent: -8,
+      reason: 'this cause makes no page faults; a flood of them points to memory',
+    },
+    {
       id: 'device-writes',
       expect: { kind: 'change', signal: 'block.device.written_bytes', direction: 'up', where: 'any', atLeast: 500000 },
       says: 'the disk was written more',

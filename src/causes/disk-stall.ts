@@ -81,6 +81,14 @@ export const diskStall = {
       group: 'reclaim',
     },
     {
+      id: 'faults-flat',
+      expect: { kind: 'flat', signal: 'memory.node.page_faults', where: 'node', atMost: 8000 },
+      says: 'no flood of page faults',
+      ifSeen: 1,
+      ifAbsent: -8,
+      reason: 'this cause makes no page faults; a flood of them points to memory',
+    },
+    {
       id: 'no-memory-pressure',
       expect: { kind: 'flat', signal: 'pressure.node.memory.some', where: 'node', atMost: 0.02 },
       says: 'no stalls on memory (PSI)',

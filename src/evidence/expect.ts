@@ -13,6 +13,8 @@ type Of<K extends Kind> = Extract<Expectation, { readonly kind: K }>;
 
 const MAX_SOURCES = 6;
 
+const opposite = { up: 'down', down: 'up' } as const;
+
 /** One function per kind of expectation; the only place where expectations are interpreted. */
 const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readings: readonly Reading[]) => Outcome } = {
   change: ({ signal, where, direction, atLeast, atLeastRatio }, scene) => {
@@ -22,15 +24,19 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     const need = predicted(observed, atLeast, atLeastRatio);
     const moved = observed.state === direction && Math.abs(observed.change) >= (need ?? 0);
     if (moved) return { ...seen, verdict: 'seen' };
+    if (observed.state === opposite[direction]) return { ...seen, verdict: 'absent' };
     return { ...seen, verdict: couldHaveShown(observed, need) ? 'absent' : 'unknown' };
   },
   flat: ({ signal, where, atMost, atMostRatio }, scene) => {
     const seen = look(scene, signal, where);
     if (seen === null) return untold(signal);
     const { observed } = seen;
-    const slack = predicted(observed, atMost, atMostRatio) ?? 0;
-    if (observed.state === 'up') return { ...seen, verdict: observed.change > slack ? 'absent' : 'seen' };
-    return { ...seen, verdict: observed.state === 'flat' || observed.state === 'down' ? 'seen' : 'unknown' };
+    const slack = predicted(observed, atMost, atMostRatio);
+    if (observed.state === 'blind' || observed.state === 'absent') return seen;
+    // the upper 95 % limit of the change lies half a smallest detectable change above it
+    const highest = observed.change + (observed.mde ?? 0) / 2;
+    if (observed.state === 'up') return { ...seen, verdict: observed.change > (slack ?? 0) ? 'absent' : 'seen' };
+    return { ...seen, verdict: slack === undefined || highest <= slack ? 'seen' : 'unknown' };
   },
   saturates: (expected, scene) => saturation(expected, scene),
   fact: (expected, scene) => {

@@ -126,7 +126,7 @@ interface Split {
 function split(track: Track, window: Span, options: ObserveOptions): Split {
   const { time, from, value } = track;
   const tail = smoothingOf(track);
-  const guard = Math.max(2 * track.step, 0.5 * (window.to - window.from));
+  const guard = Math.max(track.step, 0.5 * (window.to - window.from));
   const warmUp = (time[0] ?? 0) + (tail > track.step ? tail - track.step : 0);
   const inside: number[] = [];
   const outside: number[] = [];
@@ -147,9 +147,12 @@ function split(track: Track, window: Span, options: ObserveOptions): Split {
   return { inside, outside };
 }
 
+/** Fewer ordinary samples than this say nothing of their scatter. */
+const LEAST_REFERENCE = 3;
+
 function viewOf(track: Track, window: Span, options: ObserveOptions): View {
   const parts = split(track, window, options);
-  if (parts.inside.length === 0 || parts.outside.length < 4) return BLIND;
+  if (parts.inside.length === 0 || parts.outside.length < LEAST_REFERENCE) return BLIND;
   const lasting = Math.max(1, Math.min(options.eventLength ?? Infinity, window.to - window.from));
   // a level read every T ms misses an event of d ms with probability 1 − d/T
   const unseen =
