@@ -1,13 +1,22 @@
 import type { ClockEvidence } from '../types/case.js';
 import type { Milliseconds } from '../types/units.js';
-import { addAgreement, agreement, compatible, noAgreement, type Agreement, type Profile } from './profile.js';
+import {
+  addAgreement,
+  agreement,
+  compatible,
+  noAgreement,
+  sameMaking,
+  type Agreement,
+  type Profile,
+} from './profile.js';
 import { CHANGING, fixedZone, stretches, zoneOf, type Zone } from './zone.js';
 
 const QUARTER = 900_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
-/** Pairs of series that are compared for one file. */
-const MAX_PAIRS = 24;
+/** Series of one file that are compared, and sources each of them is compared with. */
+const MAX_SERIES = 24;
+const MAX_OTHERS = 4;
 
 /** Profiles of sources whose clock is known, by signal. */
 export type KnownProfiles = ReadonlyMap<string, readonly Profile[]>;
@@ -38,21 +47,28 @@ export function tryZones(
   zones: readonly Zone[],
   folds: readonly Milliseconds[],
 ): Trial {
-  const pairs: [Profile, Profile][] = [];
-  for (const local of profiles) {
-    for (const other of known.get(local.signal) ?? [])
-      if (compatible(local.labels, other.labels)) pairs.push([local, other]);
-  }
-  // the same kind of numbers first: only they can be equal
-  pairs.sort(([a, b], [c, d]) => Number(b.kind !== a.kind) - Number(d.kind !== c.kind));
-  const used = pairs.slice(0, MAX_PAIRS);
+  const used = profiles.slice(0, MAX_SERIES).map((local) => {
+    const others = (known.get(local.signal) ?? []).filter((other) => compatible(local.labels, other.labels));
+    // numbers of the same making first: only they can be equal
+    others.sort((a, b) => Number(sameMaking(local, b)) - Number(sameMaking(local, a)));
+    return { local, others: others.slice(0, MAX_OTHERS) };
+  });
   const scores = new Map<string, Agreement>();
   for (const zone of zones) {
     const sum = noAgreement();
-    for (const [local, other] of used) addAgreement(sum, agreement(local, zone.toUtc(local.time, folds), other));
+    for (const { local, others } of used) {
+      const times = zone.toUtc(local.time, folds);
+      // of several sources of one signal the one that fits best: the others may be read at other instants
+      const best = others.map((other) => agreement(local, times, other)).sort((a, b) => worth(b) - worth(a))[0];
+      if (best !== undefined) addAgreement(sum, best);
+    }
     if (sum.pairs > 0) scores.set(zone.name, sum);
   }
   return { zones: new Map(zones.map((zone) => [zone.name, zone])), scores };
+}
+
+function worth({ compared, equal, weight, correlated }: Agreement): number {
+  return (compared === 0 ? 0 : equal / compared) + (weight === 0 ? 0 : correlated / weight);
 }
 
 /** Adds what one file has shown to what others of its kind have. */

@@ -9,7 +9,9 @@ export interface Profile {
   readonly signal: string;
   readonly labels: Labels;
   /** How the numbers came: only numbers of one kind can be equal. */
-  readonly kind: string;
+  readonly kind: 'counter' | 'gauge' | 'rate';
+  /** Smoothing of a rate, ms; 0 otherwise. */
+  readonly window: number;
   readonly time: Float64Array;
   /** In the unit of the signal. */
   readonly value: Float64Array;
@@ -41,7 +43,8 @@ export function profileOf(series: ForeignSeries): Profile | null {
   return {
     signal: signal.id,
     labels,
-    kind: rated ? `rate ${expression?.rate ?? series.window ?? 0}` : counter ? 'counter' : 'gauge',
+    kind: rated ? 'rate' : counter ? 'counter' : 'gauge',
+    window: rated ? (expression?.rate ?? series.window ?? 0) : 0,
     time,
     value,
     activity: counter ? ratesOf(time, value) : value,
@@ -96,30 +99,38 @@ export function addAgreement(sum: Agreement, more: Agreement): void {
   sum.weight += more.weight;
 }
 
+/** Whether the numbers of two profiles are of one making, so that they can be equal. */
+export function sameMaking(a: Profile, b: Profile): boolean {
+  return a.kind === b.kind && a.window === b.window;
+}
+
 /**
  * How well a series, its times already turned into instants, agrees with one of known clock. Each sample of the coarser
- * one is set against the latest sample of the finer one that is not older than a step.
+ * one is set against the finer one: for equality against the samples of the step before it (a scrape may be that old), for
+ * the course against the level there, or against what a finer counter did over the coarser one's step or window.
  */
 export function agreement(local: Profile, times: Float64Array, known: Profile): Agreement {
-  const result = noAgreement();
   const swap = known.step > local.step;
   const coarse = swap ? known : { ...local, time: times };
   const fine = swap ? { ...local, time: times } : known;
-  const pairs: [number, number][] = [];
-  const same = local.kind === known.kind;
+  const result = noAgreement();
+  const pairs: (readonly [number, number])[] = [];
+  const same = sameMaking(local, known);
   const slack = Math.max(coarse.step, fine.step);
-  let j = 0;
+  const over = coarse.window > 0 ? coarse.window : coarse.step;
+  const last = { at: 0, before: 0, start: 0 };
   for (let i = 0; i < coarse.time.length; i++) {
     const at = coarse.time[i]! + 1;
-    while (j + 1 < fine.time.length && fine.time[j + 1]! <= at) j++;
-    if (fine.time.length === 0 || fine.time[j]! > at || fine.time[j]! < at - slack - 1) continue;
+    last.at = advance(fine.time, last.at, at);
+    if (fine.time.length === 0 || fine.time[last.at]! > at || fine.time[last.at]! < at - slack - 1) continue;
+    last.before = advance(fine.time, last.before, at - over);
+    last.start = advance(fine.time, last.start, at - slack);
     const a = coarse.activity[i]!;
-    const b = fine.activity[j]!;
+    const b = fine.kind === 'counter' ? rateBetween(fine, last.before, last.at) : fine.activity[last.at]!;
     if (Number.isFinite(a) && Number.isFinite(b)) pairs.push([a, b]);
-    if (same && isInformative(coarse, i)) {
-      result.compared++;
-      if (isNear(coarse, i, fine, j)) result.equal++;
-    }
+    if (!same || !isInformative(coarse, i)) continue;
+    result.compared++;
+    if (isNear(coarse, i, fine, last.start, last.at + 1)) result.equal++;
   }
   if (pairs.length < 5 && result.compared < 3) return noAgreement();
   result.pairs = 1;
@@ -131,20 +142,31 @@ export function agreement(local: Profile, times: Float64Array, known: Profile): 
   return result;
 }
 
+/** Index of the last time at or before `at`, searched from `from` on. */
+function advance(time: Float64Array, from: number, at: number): number {
+  let i = from;
+  while (i + 1 < time.length && time[i + 1]! <= at) i++;
+  return i;
+}
+
+function rateBetween({ time, value }: Profile, from: number, to: number): number {
+  return to > from && value[to]! >= value[from]!
+    ? ((value[to]! - value[from]!) * 1000) / (time[to]! - time[from]!)
+    : NaN;
+}
+
 /** A sample that differs from the one before says something; a repeated value fits anywhere. */
 function isInformative(profile: Profile, i: number): boolean {
   return i > 0 && profile.value[i] !== profile.value[i - 1];
 }
 
-/** Equal to the sample itself or within the step that the finer series makes around it, rounding granted. */
-function isNear(coarse: Profile, i: number, fine: Profile, j: number): boolean {
+/** Equal, rounding granted, to one of some samples; a counter may also lie between the first and the last of them. */
+function isNear(coarse: Profile, i: number, fine: Profile, from: number, to: number): boolean {
   const a = coarse.value[i]!;
-  const near = [fine.value[j - 1], fine.value[j]!, fine.value[j + 1]].filter((one) => one !== undefined);
   const slack = coarse.rounding + fine.rounding + 1e-9 * Math.abs(a);
-  if (near.some((b) => Math.abs(a - b) <= slack)) return true;
-  // a counter read between two samples of the finer series lies between them
-  if (coarse.kind !== 'counter') return false;
-  return a >= Math.min(...near) - slack && a <= Math.max(...near) + slack;
+  const end = Math.min(to, fine.value.length - 1);
+  for (let j = from; j <= end; j++) if (Math.abs(a - fine.value[j]!) <= slack) return true;
+  return coarse.kind === 'counter' && a >= fine.value[from]! - slack && a <= fine.value[end]! + slack;
 }
 
 function pearson(pairs: readonly (readonly [number, number])[]): number {
