@@ -50,6 +50,19 @@ function isValid(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, w
   return false;
 }
 
+/** Encoding and text of a whole file in one go; what cannot be decoded becomes U+FFFD, the mark is removed. */
+export function decodeWhole(bytes: Uint8Array): { encoding: Encoding; text: string } {
+  if (!bytes.subarray(0, SAMPLE).includes(0)) {
+    try {
+      return { encoding: 'utf-8', text: STRICT.decode(bytes) };
+    } catch {
+      // another encoding, or a broken byte
+    }
+  }
+  const encoding = detectEncoding(bytes, true);
+  return { encoding, text: decode(bytes, encoding) };
+}
+
 const LENIENT = new TextDecoder('utf-8');
 
 /** Whole text of bytes; what cannot be decoded becomes U+FFFD. The byte-order mark is removed. */

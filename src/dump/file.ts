@@ -1,6 +1,6 @@
 import type { DumpFile, Head } from '../types/dump.js';
 import type { Bytes, Milliseconds } from '../types/units.js';
-import { decode, decodeStream, detectEncoding, type Encoding } from './encoding.js';
+import { decode, decodeStream, decodeWhole, detectEncoding, type Encoding } from './encoding.js';
 import { linesOf, splitLines, streamLines } from './lines.js';
 import { stripNoise } from './noise.js';
 import type { PeekStream } from './peek.js';
@@ -36,10 +36,8 @@ class FileHead implements Head {
 
 /** A file whose content is at hand. `cut`: it ended early, so an unfinished last line is dropped. */
 export function bufferedFile(meta: Meta, content: Uint8Array, cut = false): DumpFile {
-  const encoding = detectEncoding(content, true);
-  let decoded = decode(content, encoding);
-  if (cut) decoded = decoded.slice(0, decoded.lastIndexOf('\n') + 1);
-  return textFile(meta, decoded, content, encoding);
+  const { encoding, text } = decodeWhole(content);
+  return textFile(meta, cut ? text.slice(0, text.lastIndexOf('\n') + 1) : text, content, encoding);
 }
 
 /** A file whose text is at hand; for parts of files that hold several. */

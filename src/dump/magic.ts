@@ -14,21 +14,29 @@ const PACKINGS: readonly (readonly [Packing, readonly number[]])[] = [
 export function packingOf(head: Uint8Array): Packing | null {
   for (const [packing, magic] of PACKINGS) if (startsWith(head, magic)) return packing;
   // `ustar` at 257; a plain tar of an older form has no mark and is known by its header checksum
-  if (head.length >= 512 && (ascii(head, 257, 5) === 'ustar' || tarChecksumFits(head))) return 'tar';
+  if (head.length >= 512 && (startsWith(head, USTAR, 257) || tarChecksumFits(head))) return 'tar';
   return null;
 }
 
+const USTAR = bytesOf('ustar');
+
 function tarChecksumFits(head: Uint8Array): boolean {
+  // mode and owner are octal digits, ended by a space or zero: no text file has that there
+  if (!isOctal(head[104]!) || !isOctal(head[112]!) || head[107]! > 32 || head[0] === 0) return false;
   const stated = parseInt(
     ascii(head, 148, 8)
       .replace(/[\0 ]+$/, '')
       .trim(),
     8,
   );
-  if (!Number.isFinite(stated) || head[0] === 0) return false;
+  if (!Number.isFinite(stated)) return false;
   let sum = 0;
   for (let i = 0; i < 512; i++) sum += i >= 148 && i < 156 ? 32 : head[i]!;
   return sum === stated;
+}
+
+function isOctal(byte: number): boolean {
+  return byte >= 48 && byte <= 55;
 }
 
 const BINARIES: readonly (readonly [string, readonly number[] | string])[] = [
@@ -53,11 +61,16 @@ const BINARIES: readonly (readonly [string, readonly number[] | string])[] = [
   ['LZ4 archive; pack it as zip or tar', [0x04, 0x22, 0x4d, 0x18]],
 ];
 
+/** The signatures by their first byte: most text files are told from all of them at once. */
+const SIGNATURES = new Map<number, [string, readonly number[]][]>();
+for (const [kind, magic] of BINARIES) {
+  const bytes = typeof magic === 'string' ? bytesOf(magic) : magic;
+  SIGNATURES.set(bytes[0]!, [...(SIGNATURES.get(bytes[0]!) ?? []), [kind, bytes]]);
+}
+
 /** What a file that is not text is, in words; null for text. */
 export function binaryKind(head: Uint8Array): string | null {
-  for (const [kind, magic] of BINARIES) {
-    if (startsWith(head, typeof magic === 'string' ? bytesOf(magic) : magic)) return kind;
-  }
+  for (const [kind, magic] of SIGNATURES.get(head[0] ?? -1) ?? []) if (startsWith(head, magic)) return kind;
   // label magic 0x50052600 + version behind a 4-byte record length
   if (head.length >= 8 && head[4] === 0x50 && head[5] === 0x05 && head[6] === 0x26)
     return 'PCP archive; save it as text with pmrep -o csv';
@@ -68,9 +81,9 @@ export function binaryKind(head: Uint8Array): string | null {
   return null;
 }
 
-function startsWith(head: Uint8Array, magic: readonly number[]): boolean {
-  if (head.length < magic.length) return false;
-  for (let i = 0; i < magic.length; i++) if (head[i] !== magic[i]) return false;
+function startsWith(head: Uint8Array, magic: readonly number[], at = 0): boolean {
+  if (head.length < at + magic.length) return false;
+  for (let i = 0; i < magic.length; i++) if (head[at + i] !== magic[i]) return false;
   return true;
 }
 

@@ -8,7 +8,7 @@ import type { Dump } from '../types/dump.js';
 import type { Platform } from './decompress.js';
 import { dumpOf, type Given, type OpenOptions } from './open.js';
 
-const CHUNK = 256 * 1024;
+const CHUNK = 1024 * 1024;
 
 /** zlib and SHA-256 of Node. */
 export const nodePlatform: Platform = {
@@ -73,7 +73,7 @@ function diskFile(file: string, path: string, size: number, modified: number | u
     path,
     size,
     ...(modified === undefined ? {} : { modified }),
-    open: () => createReadStream(file, { highWaterMark: CHUNK }),
+    open: () => createReadStream(file, { highWaterMark: Math.max(1, Math.min(CHUNK, size + 1)) }),
     async random() {
       const handle = await open(file);
       return {
@@ -91,7 +91,7 @@ function diskFile(file: string, path: string, size: number, modified: number | u
 
 /** Chunks are handed on as they come, so that what precedes a break is not lost with it. */
 async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip({ chunkSize: CHUNK });
+  const stream = createGunzip({ chunkSize: CHUNK / 4 });
   const ready: Uint8Array[] = [];
   let failure: Error | undefined;
   stream.on('data', (chunk: Uint8Array) => ready.push(chunk));

@@ -97,3 +97,4 @@ export { df } from './df.js';
 export { lscpu } from './lscpu.js';
 export { lsof } from './lsof.js';
 export { ps } from './ps.js';
+export { victoriametricsExport } from './victoriametrics-export.js';

@@ -1,87 +1,59 @@
-import { parseGoFloat } from '../series/exposition.js';
-import type { Head, DumpFile } from '../types/dump.js';
-import type { Labels } from '../types/series.js';
+import { JsonScanner } from '../dump/json-scanner.js';
+import { QueryReader } from '../series/query-reader.js';
+import type { DumpFile, Head } from '../types/dump.js';
 import type { Importer, Sink } from './importer.js';
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+const SNIFFED = 8192;
 
-function sniffText(head: Head): number {
-  const text = head.text.trimStart().slice(0, 4096);
-  if (!text.startsWith('{') && !text.startsWith('[')) return 0;
-  if (/"resultType"\s*:\s*"(?:matrix|vector|scalar|string)"/.test(text)) return 0.95;
-  if (/^\{\s*"status"\s*:\s*"(?:success|error)"/.test(text)) return /"streams"/.test(text) ? 0.1 : 0.6;
-  if (/^\[\s*\{\s*"metric"\s*:\s*\{/.test(text) && /"values?"\s*:\s*\[/.test(text)) return 0.8;
-  return 0;
-}
-
-async function readQuery(file: DumpFile, sink: Sink): Promise<void> {
-  let root: Json;
-  try {
-    root = JSON.parse(await file.text()) as Json;
-  } catch (error) {
-    sink.problem('INVALID_JSON', {
-      line: 0,
-      column: 0,
-      reason: error instanceof Error ? error.message : String(error),
-    });
-    return;
+function sniffAnswer(head: Head): number {
+  const text = head.text.slice(0, SNIFFED).trimStart();
+  if (text.startsWith('[')) {
+    const series = /^\[\s*\{\s*"(?:metric|values?|histograms?)"\s*:/.test(text);
+    return series && /"(?:values?|histograms?)"\s*:\s*\[/.test(text) ? 0.9 : 0;
   }
-  if (Array.isArray(root)) {
-    result(root, sink);
-    return;
+  if (!text.startsWith('{')) return 0;
+  if (/"resultType"\s*:\s*"streams"/.test(text) || /"frames"\s*:/.test(text)) return 0;
+  const typed = /"resultType"\s*:\s*"(?:matrix|vector|scalar|string)"/.test(text);
+  if (typed && /"data"\s*:\s*\{\s*"(?:resultType|result)"/.test(text)) return 0.95;
+  if (typed) return 0.7;
+  if (/"status"\s*:\s*"error"/.test(text) && /"errorType"\s*:/.test(text)) return 0.9;
+  if (/"status"\s*:\s*"success"/.test(text) && /"data"\s*:\s*\[\s*(?:\]|\{\s*"__name__")/.test(text)) return 0.8;
+  return /^\{\s*"metric"\s*:\s*\{/.test(text) && /"values?"\s*:\s*\[\s*\[?/.test(text) && !text.includes('"timestamps"')
+    ? 0.6
+    : 0;
+}
+
+async function readAnswer(file: DumpFile, sink: Sink): Promise<void> {
+  const reader = new QueryReader(sink, file.path);
+  const scanner = new JsonScanner(reader, { many: true });
+  reader.attach(scanner);
+  for await (const chunk of file.bytes()) {
+    scanner.push(chunk);
+    if (scanner.fault !== undefined) break;
   }
-  if (typeof root !== 'object' || root === null) return;
-  if (root['status'] === 'error')
-    sink.problem('ERROR_RESPONSE', { type: String(root['errorType']), error: String(root['error']) });
-  const data = root['data'];
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
-  sink.format(String(data['resultType']));
-  if (Array.isArray(data['result'])) result(data['result'], sink);
+  const fault = scanner.end();
+  sink.format(reader.resultType === '' ? 'answer without a result' : reader.resultType);
+  if (fault?.cut === true) sink.problem('TRUNCATED', { kept: `${reader.samples} samples` }, fault.line);
+  else if (fault !== undefined)
+    sink.problem('INVALID_JSON', { line: fault.line, column: fault.column, reason: fault.reason }, fault.line);
+  else if (reader.entries === 0 && reader.samples === 0 && !reader.failed && reader.resultType !== '')
+    sink.problem('EMPTY_RESULT');
 }
 
-function result(list: Json[], sink: Sink): void {
-  if (typeof list[0] === 'number') {
-    sample(list, sink.series('', {}), sink);
-    return;
-  }
-  for (const entry of list) {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) continue;
-    const { name, labels } = identity(entry['metric']);
-    const writer = sink.series(name, labels);
-    if (Array.isArray(entry['values'])) for (const pair of entry['values']) sample(pair, writer, sink);
-    if (Array.isArray(entry['value'])) sample(entry['value'], writer, sink);
-  }
-}
-
-function identity(metric: Json | undefined): { name: string; labels: Labels } {
-  const labels = Object.create(null) as Record<string, string>;
-  let name = '';
-  if (typeof metric === 'object' && metric !== null && !Array.isArray(metric)) {
-    for (const [label, value] of Object.entries(metric)) {
-      if (label === '__name__') name = String(value);
-      else labels[label] = String(value);
-    }
-  }
-  return { name, labels };
-}
-
-function sample(pair: Json, writer: ReturnType<Sink['series']>, sink: Sink): void {
-  if (!Array.isArray(pair) || typeof pair[0] !== 'number') return;
-  const value = valueOf(pair[1]);
-  if (value === null) sink.problem('BAD_NUMBER', { found: JSON.stringify(pair[1]) });
-  else writer.push(Math.round(pair[0] * 1000), value);
-}
-
-function valueOf(text: Json | undefined): number | null {
-  if (typeof text === 'number') return text;
-  return typeof text === 'string' ? parseGoFloat(text) : null;
-}
-
-/** Answers of the Prometheus HTTP API and its kin (Thanos, Mimir, VictoriaMetrics). */
+/**
+ * Answers of the Prometheus HTTP API and its kin (Thanos, Mimir, VictoriaMetrics): `query_range` and `query`, also the
+ * bare result array of `promtool query -o json`, several answers in one file, and lists of series.
+ *
+ *     {"status":"success","data":{"resultType":"matrix","result":[
+ *      {"metric":{"__name__":"up","job":"a"},"values":[[1700000000,"1"],[1700000015.123,"NaN"]]}]}}
+ *
+ * Times are seconds, values are strings. Native histograms are written out as `_count`, `_sum` and `_bucket`. Series
+ * without `__name__` (the answer to `rate(…)`) are named by a table of queries beside them or by the file.
+ */
 export const prometheusQuery: Importer = {
   id: 'prometheus-query',
   title: 'Prometheus query answer (JSON)',
   format: { reference: 'https://prometheus.io/docs/prometheus/latest/querying/api/', versions: 'v1' },
-  sniff: sniffText,
-  read: readQuery,
+  sniff: sniffAnswer,
+  read: readAnswer,
 };

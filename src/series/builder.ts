@@ -1,14 +1,59 @@
 import type { Origin } from '../types/series.js';
 
-const FIRST = 64;
+const FIRST = 8;
+const LARGEST = 32_768;
+
+/**
+ * A growing column in blocks. Growing copies nothing, and `take` gives the blocks up one by one, so that a column is
+ * never held twice.
+ */
+class Blocks {
+  #full: Float64Array[] = [];
+  #block = new Float64Array(FIRST);
+  #used = 0;
+  #last = NaN;
+
+  /** The number pushed last; NaN at the beginning. */
+  get last(): number {
+    return this.#last;
+  }
+
+  push(number: number): void {
+    if (this.#used === this.#block.length) {
+      this.#full.push(this.#block);
+      this.#block = new Float64Array(Math.min(LARGEST, this.#block.length * 2));
+      this.#used = 0;
+    }
+    this.#block[this.#used++] = number;
+    this.#last = number;
+  }
+
+  /** The column in one piece; the blocks are empty afterwards. */
+  take(length: number): Float64Array {
+    const all = new Float64Array(length);
+    let at = 0;
+    for (const [i, block] of this.#full.entries()) {
+      all.set(block, at);
+      at += block.length;
+      this.#full[i] = NONE;
+    }
+    all.set(this.#block.subarray(0, this.#used), at);
+    this.#full = [];
+    this.#block = NONE;
+    this.#used = 0;
+    return all;
+  }
+}
+
+const NONE = new Float64Array(0);
 
 /**
  * Growing columns of one series: time, value, file index and line of each sample. File and line stay single numbers
  * as long as they do not vary, so a series from one line of one file costs 16 bytes a sample.
  */
 export class SeriesBuilder {
-  #time = new Float64Array(FIRST);
-  #value = new Float64Array(FIRST);
+  readonly #time = new Blocks();
+  readonly #value = new Blocks();
   #file: number | Uint32Array = -1;
   #line: number | Uint32Array = -1;
   #length = 0;
@@ -26,26 +71,16 @@ export class SeriesBuilder {
   /** @param file index of the file in the importing session @param line 1-based, 0 unknown */
   push(time: number, value: number, file: number, line: number): void {
     const i = this.#length;
-    if (i === this.#time.length) this.#grow();
-    if (i > 0 && !(time > this.#time[i - 1]!)) this.#sorted = false;
-    this.#time[i] = time;
-    this.#value[i] = value;
-    this.#file = put(this.#file, i, file, this.#time.length);
-    this.#line = put(this.#line, i, line, this.#time.length);
+    if (i > 0 && !(time > this.#time.last)) this.#sorted = false;
+    this.#time.push(time);
+    this.#value.push(value);
+    if (this.#file !== file) this.#file = put(this.#file, i, file);
+    if (this.#line !== line) this.#line = put(this.#line, i, line);
     this.#length = i + 1;
   }
 
-  #grow(): void {
-    // 1.5× keeps the peak of a long import below twice its columns
-    const size = Math.ceil(this.#time.length * 1.5);
-    this.#time = grown(this.#time, new Float64Array(size));
-    this.#value = grown(this.#value, new Float64Array(size));
-    if (typeof this.#file !== 'number') this.#file = grown(this.#file, new Uint32Array(size));
-    if (typeof this.#line !== 'number') this.#line = grown(this.#line, new Uint32Array(size));
-  }
-
   /**
-   * The finished columns, sorted by time. Of samples at one instant the last one wins.
+   * The finished columns, sorted by time; the builder is empty afterwards. Of samples at one instant the last one wins.
    * @returns also how many samples were out of order and how many instants were given twice with different values
    */
   finish(files: readonly string[]): {
@@ -56,10 +91,13 @@ export class SeriesBuilder {
     conflicts: number;
   } {
     const n = this.#length;
-    let time = this.#time.slice(0, n);
-    let value = this.#value.slice(0, n);
+    let time = this.#time.take(n);
+    let value = this.#value.take(n);
     let file: number | Uint32Array = typeof this.#file === 'number' ? this.#file : this.#file.slice(0, n);
     let line: number | Uint32Array = typeof this.#line === 'number' ? this.#line : this.#line.slice(0, n);
+    this.#length = 0;
+    this.#file = -1;
+    this.#line = -1;
     let disorder = 0;
     let conflicts = 0;
     if (!this.#sorted) {
@@ -86,18 +124,20 @@ function pick(column: number | Uint32Array, rows: readonly number[]): number | U
   return typeof column === 'number' ? column : Uint32Array.from(rows, (i) => column[i]!);
 }
 
-function put(column: number | Uint32Array, index: number, entry: number, capacity: number): number | Uint32Array {
+/** Sets entry `index`; a constant column becomes an array with its first other entry. */
+function put(column: number | Uint32Array, index: number, entry: number): number | Uint32Array {
   if (typeof column === 'number') {
-    if (index === 0 || column === entry) return entry;
-    const wide = new Uint32Array(capacity).fill(column, 0, index);
+    if (index === 0) return entry;
+    const wide = new Uint32Array(Math.ceil((index + 1) * 1.5)).fill(column, 0, index);
     wide[index] = entry;
     return wide;
   }
-  column[index] = entry;
-  return column;
-}
-
-function grown<T extends Float64Array | Uint32Array>(from: T, to: T): T {
-  to.set(from as never);
-  return to;
+  if (index < column.length) {
+    column[index] = entry;
+    return column;
+  }
+  const wider = new Uint32Array(Math.ceil((index + 1) * 1.5));
+  wider.set(column);
+  wider[index] = entry;
+  return wider;
 }

@@ -10,6 +10,9 @@ import type { ForeignSeries, Imported } from './foreign.js';
 /** Sentences of one code that a file keeps; further ones are counted in the last of them. */
 const KEPT = 20;
 
+/** Writers by name and labels. */
+type Names = Map<string, Map<string, Writer>>;
+
 class Writer implements SeriesWriter {
   readonly builder = new SeriesBuilder();
   readonly name: string;
@@ -71,6 +74,7 @@ export class FileSink implements Sink {
   to = -Infinity;
   variant: string | undefined;
   group = '';
+  names: { readonly importer: string; readonly group: string; readonly names: Names } | undefined;
   readonly problems = new Map<string, Problem[]>();
   readonly #session: ImportSession;
 
@@ -161,6 +165,7 @@ export class FileSink implements Sink {
   }
 }
 
+const NO_PROBLEMS: readonly Problem[] = Object.freeze([]);
 const NO_HINTS: SeriesHints = Object.freeze({});
 
 /** Collects what the importers of one dump yield. */
@@ -169,8 +174,9 @@ export class ImportSession {
   readonly events: LogEvent[] = [];
   readonly clocks = new Map<string, FileClock>();
   readonly expressions = new Map<string, string>();
-  readonly #writers = new Map<string, Map<string, Writer>>();
-  readonly #labelKeys = new WeakMap<Labels, string>();
+  readonly #groups = new Map<string, Names>();
+  #lastLabels: Labels | undefined;
+  #lastKey = '';
   readonly #files: string[] = [];
   readonly #reports: FileReport[] = [];
   #current: FileSink | undefined;
@@ -189,28 +195,43 @@ export class ImportSession {
 
   /** The one writer of a name and labels, among files of the same importer and clock. */
   writer(sink: FileSink, name: string, labels: Labels, hints: SeriesHints): SeriesWriter {
-    const outer = name === '' || hints.scope === 'file' || sink.dated !== undefined ? sink.path : sink.group;
-    const first = `${sink.importer}\n${outer}\n${name}`;
-    let byLabels = this.#writers.get(first);
-    if (byLabels === undefined) this.#writers.set(first, (byLabels = new Map()));
+    const names = name === '' || hints.scope === 'file' ? this.#namesOf(sink.importer, sink.path) : this.#shared(sink);
+    let byLabels = names.get(name);
+    if (byLabels === undefined) names.set(name, (byLabels = new Map()));
     const key = this.#labelKey(labels);
     let writer = byLabels.get(key);
     if (writer === undefined) {
       writer = new Writer(this, name, labels, hints, sink.importer, sink.path);
-      writer.dated = sink.dated;
       byLabels.set(key, writer);
     }
     return writer;
   }
 
+  /** The names of the open file's group; looked up once per file, for it is asked for with every number. */
+  #shared(sink: FileSink): Names {
+    if (sink.names?.group !== sink.group || sink.names.importer !== sink.importer) {
+      const names = this.#namesOf(sink.importer, sink.group);
+      sink.names = { importer: sink.importer, group: sink.group, names };
+    }
+    return sink.names.names;
+  }
+
+  #namesOf(importer: string, group: string): Names {
+    const key = `${importer}\n${group}`;
+    let names = this.#groups.get(key);
+    if (names === undefined) this.#groups.set(key, (names = new Map()));
+    return names;
+  }
+
   #labelKey(labels: Labels): string {
-    const known = this.#labelKeys.get(labels);
-    if (known !== undefined) return known;
+    // importers ask for many names with one set of labels in a row
+    if (labels === this.#lastLabels) return this.#lastKey;
     const names = Object.keys(labels);
     if (names.length > 1) names.sort();
     let key = '';
     for (const name of names) key += `${name}\0${labels[name]!}\0`;
-    this.#labelKeys.set(labels, key);
+    this.#lastLabels = labels;
+    this.#lastKey = key;
     return key;
   }
 
@@ -224,7 +245,7 @@ export class ImportSession {
       facts: sink.facts,
       events: sink.events,
       ...(sink.from <= sink.to ? { span: { from: sink.from, to: sink.to } } : {}),
-      problems: [...sink.problems.values()].flat(),
+      problems: sink.problems.size === 0 ? NO_PROBLEMS : [...sink.problems.values()].flat(),
     });
   }
 
@@ -232,8 +253,11 @@ export class ImportSession {
   finish(name: string, sha256: string, opening: readonly Problem[]): Imported {
     const series: ForeignSeries[] = [];
     const late: Problem[] = [];
-    for (const byLabels of this.#writers.values()) {
-      for (const writer of byLabels.values()) if (writer.builder.length > 0) series.push(this.#finished(writer, late));
+    for (const names of this.#groups.values()) {
+      for (const byLabels of names.values()) {
+        for (const writer of byLabels.values())
+          if (writer.builder.length > 0) series.push(this.#finished(writer, late));
+      }
     }
     const files = this.#withProblems([...opening, ...late]);
     return {

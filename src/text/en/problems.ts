@@ -25,7 +25,9 @@ export const problems = {
   DECIMAL_ASSUMED: 'numbers such as "{found}" in column "{column}": "{mark}" assumed to be the decimal mark',
   DELIMITER_ASSUMED: 'cells could be separated by "{chosen}" or by "{rival}"; "{chosen}" assumed',
   DUPLICATE_HEADER: '{count} columns are called "{name}"; kept apart by their position',
+  DUPLICATE_KEY: 'the key "{key}" is given twice; the last one is used ("{used}")',
   EMPTY_FILE: 'file is empty',
+  EMPTY_RESULT: 'the answer holds no series; the query found nothing',
   ERROR_RESPONSE: 'the server answered with an error, there are no data: {type}: {error}',
   EVENTS_LEFT_OUT: '{kept} entries kept as events, {left} further ones only counted per level',
   GAUGE_ASSUMED: '{name} is called a counter but falls {falls} times; taken as a level',
@@ -51,6 +53,7 @@ export const problems = {
   NSTAT_DIFFERENCES: 'numbers fall between runs; taken as differences since the run before (nstat without -a)',
   NSTAT_TOTALS_ASSUMED:
     'a single nstat run; its numbers are taken as totals since boot, without -a they are differences since the run before',
+  NUMBER_RANGE: '"{found}" is beyond the range of floating-point numbers; {used} used',
   RATE_ASSUMED: '{name} is a counter by its name but falls {falls} times; taken as a rate per second',
   RATE_WINDOW_ASSUMED:
     '{name} is a counter, but the numbers are rates; not stated over which window, {seconds} s assumed',
@@ -58,6 +61,7 @@ export const problems = {
   ROWS_FOLDED: 'more than {limit} rows; further ones are only counted',
   ROW_UNDER_OTHER_HEAD: 'row of values without a head line above it; left out',
   SECRETS_HIDDEN: '{count} passwords, keys or tokens found in the text and hidden',
+  SERVER_WARNING: 'the server warned: {text}; the answer may be incomplete',
   SHORT_ROW: 'expected {expected} cells, found {found}; row left out',
   SINCE_BOOT: 'the first report averages everything since boot; its rates are kept as facts, not as samples',
   TAKEN_AT_START: 'no times inside; the first report is put at the time of the file',

@@ -1,0 +1,76 @@
+import { readFileSync, statSync } from 'node:fs';
+import { openDump } from '../../src/dump/node.js';
+import { importDump } from '../../src/import.js';
+import { SeriesBuilder } from '../../src/series/builder.js';
+import { inTempFolder, writeMatrix } from './prometheus-files.js';
+
+/** Two ways to do one thing, measured side by side in one run. */
+export interface Comparison {
+  readonly name: string;
+  /** How many times faster ours must be; a smaller ratio fails the run. */
+  readonly atLeast: number;
+  readonly runs: number;
+  prepare(folder: string): { ours: () => Promise<unknown>; theirs: () => Promise<unknown>; note: string };
+}
+
+interface Answer {
+  readonly data: { readonly result: readonly { readonly values: readonly (readonly [number, string])[] }[] };
+}
+
+/** Parse the document, then walk it into the same columns. */
+function parseAndWalk(file: string): SeriesBuilder[] {
+  const answer = JSON.parse(readFileSync(file, 'utf8')) as Answer;
+  return answer.data.result.map(({ values }) => {
+    const builder = new SeriesBuilder();
+    for (const [time, text] of values) builder.push(Math.round(time * 1000), Number(text), 0, 1);
+    builder.finish([file]);
+    return builder;
+  });
+}
+
+const COMPARISONS: readonly Comparison[] = [
+  {
+    name: 'Prometheus JSON, 60 MB: importer against JSON.parse and walk',
+    atLeast: 3,
+    runs: 5,
+    prepare(folder) {
+      const { file, samples } = writeMatrix(folder, 60);
+      return {
+        ours: async () => importDump(await openDump(file)),
+        theirs: () => Promise.resolve(parseAndWalk(file)),
+        note: `${(statSync(file).size / 1e6).toFixed(0)} MB, ${samples} samples`,
+      };
+    },
+  },
+];
+
+async function timed(task: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await task();
+  return performance.now() - start;
+}
+
+async function main(): Promise<void> {
+  let failed = 0;
+  for (const comparison of COMPARISONS) {
+    await inTempFolder(async (folder) => {
+      const { ours, theirs, note } = comparison.prepare(folder);
+      // in turns, and the best of each: the run that was least disturbed by what else the machine does
+      let mine = Infinity;
+      let other = Infinity;
+      for (let run = 0; run < comparison.runs; run++) {
+        mine = Math.min(mine, await timed(ours));
+        other = Math.min(other, await timed(theirs));
+      }
+      const ratio = other / mine;
+      if (ratio < comparison.atLeast) failed += 1;
+      const verdict = ratio >= comparison.atLeast ? 'ok' : `below ${comparison.atLeast}`;
+      console.log(
+        `${comparison.name}\n  ${note}\n  ours ${mine.toFixed(0)} ms, other ${other.toFixed(0)} ms: ${ratio.toFixed(2)}× (${verdict})`,
+      );
+    });
+  }
+  if (failed > 0) process.exitCode = 1;
+}
+
+await main();
