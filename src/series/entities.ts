@@ -57,6 +57,8 @@ class GraphBuilder {
   readonly #nodeOfPod = new Unique();
   readonly #pods = new Set<string>();
   readonly #podOfPid = new Unique();
+  readonly #uidOfPid = new Unique();
+  readonly #containerOfPid = new Unique();
   readonly #podOfUid = new Unique();
   readonly #podOfContainer = new Unique();
   readonly #containers = new Unique();
@@ -88,6 +90,9 @@ class GraphBuilder {
       this.#hostnames.add(String(fact.value));
       return;
     }
+    const pid = fact.labels['pid'];
+    if (pid !== undefined && fact.name === 'process.pod_uid') this.#uidOfPid.put(pid, String(fact.value));
+    if (pid !== undefined && fact.name === 'process.container_id') this.#containerOfPid.put(pid, String(fact.value));
     this.labels(fact.labels, '');
     const { labels } = splitLabels(fact.labels);
     const pod = labels['pod'];
@@ -151,7 +156,9 @@ class GraphBuilder {
     const owner = cgroup === undefined ? undefined : this.#ownerOfCgroup(cgroup);
     if (owner !== undefined || pid === undefined) return owner;
     const ofPid = this.#podOfPid.get(pid);
-    return ofPid === undefined ? undefined : { pod: ofPid };
+    if (ofPid !== undefined) return { pod: ofPid };
+    const path = `${this.#uidOfPid.get(pid) ?? ''}/${this.#containerOfPid.get(pid) ?? ''}`;
+    return path === '/' ? undefined : this.#ownerOfCgroup(path);
   }
 
   #ownerOfCgroup(cgroup: string): Owner | undefined {

@@ -2,7 +2,6 @@ import { problem } from '../errors.js';
 import type { Case } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
 import type { Fact, Labels, Series } from '../types/series.js';
-import { alignBoot } from './boot.js';
 import { alignClocks, type ClockOptions } from './clock.js';
 import { derivedFacts } from './derived-facts.js';
 import { draftsOf, type Draft } from './draft.js';
@@ -20,7 +19,7 @@ import { setUndatedAside } from './undated.js';
  * together, clocks aligned.
  */
 export function prepare(given: Imported, options: ClockOptions = {}): Case {
-  const imported = alignClocks(markRates(nameColumns(alignBoot(given))), options);
+  const imported = alignClocks(markRates(nameColumns(given)), options);
   const problems: Problem[] = [...imported.problems];
   const graph = entityGraph(imported);
   const drafts: Draft[] = [];
