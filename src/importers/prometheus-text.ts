@@ -1,4 +1,5 @@
 import { Fault, parseSample, type ExpositionSample } from '../series/exposition.js';
+import { OpenMetricsCheck } from '../series/openmetrics-check.js';
 import type { DumpFile, Head } from '../types/dump.js';
 import type { SeriesKind } from '../types/series.js';
 import type { Importer, SeriesHints, Sink } from './importer.js';
@@ -7,7 +8,7 @@ const TYPES = new Set([
   'counter', 'gauge', 'histogram', 'summary', 'untyped', 'unknown', 'info', 'stateset', 'gaugehistogram',
 ]); // prettier-ignore
 /** Types and comments that only OpenMetrics has. */
-const OPEN_METRICS = /^# (?:EOF$|UNIT |TYPE \S+ (?:unknown|info|stateset|gaugehistogram)$)/m;
+const OPEN_METRICS = /^# (?:EOF|UNIT |TYPE \S+ (?:unknown|info|stateset|gaugehistogram)$)/m;
 const META = /^#\s{0,8}(HELP|TYPE|UNIT)\s+("(?:[^"\\]|\\.)*"|\S+)(?:\s(.*))?$/;
 
 function sniffText(head: Head): number {
@@ -42,6 +43,10 @@ interface Reading {
   readonly sink: Sink;
   readonly types: Map<string, string>;
   readonly openMetrics: boolean;
+  /** Families without a type. */
+  readonly untyped: Set<string>;
+  /** Last timestamp of each series, as written. */
+  readonly stamps: Map<string, string>;
   undated: number;
   ended: boolean;
   readonly hints: Map<string, SeriesHints>;
@@ -49,16 +54,28 @@ interface Reading {
 
 async function readText(file: DumpFile, sink: Sink): Promise<void> {
   const openMetrics = OPEN_METRICS.test(file.head.text);
-  const reading: Reading = { sink, types: new Map(), openMetrics, undated: 0, ended: false, hints: new Map() };
+  const reading: Reading = {
+    sink,
+    types: new Map(),
+    openMetrics,
+    untyped: new Set(),
+    stamps: new Map(),
+    undated: 0,
+    ended: false,
+    hints: new Map(),
+  };
+  const check = openMetrics ? new OpenMetricsCheck() : undefined;
   if (sink.taken === undefined && !datedHead(file.head)) sink.clock({ kind: 'relative' });
   let number = 0;
   for await (const line of file.lines()) {
     number += 1;
-    if (line.startsWith('#')) metaLine(line, number, reading);
-    else if (line.trim() !== '') sampleLine(line, number, reading);
+    const defects = check?.line(line) ?? [];
+    // a line that could not be read has been reported
+    if (anyLine(line, number, reading)) report(defects, sink, number);
   }
+  report(check?.end() ?? [], sink, number);
   if (reading.undated > 0 && sink.taken === undefined) sink.problem('NO_TIME');
-  sink.format(`${openMetrics ? 'OpenMetrics' : 'classic'} text, ${familiesText(reading.types)}`);
+  sink.format(`${openMetrics ? 'OpenMetrics' : 'classic'} text, ${familiesText(reading)}`);
 }
 
 /** Whether any sample of the beginning carries its own time. */
@@ -71,43 +88,70 @@ function datedHead(head: Head): boolean {
   return false;
 }
 
-function familiesText(types: ReadonlyMap<string, string>): string {
+function familiesText({ types, untyped }: Reading): string {
   const counts = new Map<string, number>();
-  for (const type of types.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const type of types.values()) {
+    const name = type === 'untyped' ? 'unknown' : type;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  if (untyped.size > 0) counts.set('unknown', (counts.get('unknown') ?? 0) + untyped.size);
   const parts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, count]) => `${count} ${type}`);
-  return parts.length === 0 ? 'no types' : `${types.size} families (${parts.join(', ')})`;
+  const all = types.size + untyped.size;
+  return parts.length === 0 ? 'no samples' : `${all} ${all === 1 ? 'family' : 'families'} (${parts.join(', ')})`;
 }
 
-function metaLine(line: string, number: number, reading: Reading): void {
+function report(defects: readonly string[], sink: Sink, number: number): void {
+  for (const expected of defects) sink.problem('NOT_OPENMETRICS', { expected }, number);
+}
+
+/** Whether the line could be read. */
+function anyLine(line: string, number: number, reading: Reading): boolean {
+  if (line.startsWith('#')) return metaLine(line, number, reading);
+  return line.trim() === '' || sampleLine(line, number, reading);
+}
+
+/** Whether the line could be read. */
+function metaLine(line: string, number: number, reading: Reading): boolean {
   if (line === '# EOF') {
     reading.ended = true;
-    return;
+    return true;
   }
   const match = META.exec(line);
-  if (match?.[1] !== 'TYPE') return;
+  if (match?.[1] !== 'TYPE') return true;
   const name = match[2]!.startsWith('"') ? match[2]!.slice(1, -1) : match[2]!;
   const type = (match[3] ?? '').trim();
-  if (TYPES.has(type)) reading.types.set(name, type);
-  else reading.sink.problem('BAD_LINE', { expected: 'a metric type', found: type === '' ? 'nothing' : type }, number);
+  if (TYPES.has(type)) {
+    reading.types.set(name, type);
+    return true;
+  }
+  reading.sink.problem('BAD_LINE', { expected: 'a metric type', found: type === '' ? 'nothing' : type }, number);
+  return false;
 }
 
-function sampleLine(line: string, number: number, reading: Reading): void {
+/** Whether the line could be read. */
+function sampleLine(line: string, number: number, reading: Reading): boolean {
   const { sink } = reading;
-  if (reading.ended) {
-    sink.problem('BAD_LINE', { expected: 'nothing behind # EOF', found: line }, number);
-    return;
-  }
+  const bad = (expected: string, found: string): boolean => {
+    sink.problem('BAD_LINE', { expected, found }, number);
+    return false;
+  };
+  if (reading.ended) return bad('nothing behind # EOF', line);
   const sample = parseSample(line);
-  if (sample instanceof Fault) {
-    sink.problem('BAD_LINE', { expected: sample.expected, found: sample.found }, number);
-    return;
-  }
+  if (sample instanceof Fault) return bad(sample.expected, sample.found);
   const time = timeOf(sample, reading);
-  if (time === null) {
-    sink.problem('BAD_LINE', { expected: 'a timestamp between 1677 and 2262', found: sample.stamp }, number);
-    return;
-  }
+  if (time === null) return bad('a timestamp between 1677 and 2262', sample.stamp);
+  if (reading.openMetrics && repeated(sample, reading)) return true;
   sink.series(sample.name, sample.labels, hintsOf(sample, number, reading)).push(time, sample.value, number);
+  return true;
+}
+
+/** OpenMetrics allows a series to repeat a timestamp, cut short by its writer; then the first sample holds. */
+function repeated({ name, labels, stamp }: ExpositionSample, { stamps }: Reading): boolean {
+  if (stamp === '') return false;
+  const key = `${name} ${JSON.stringify(labels)}`;
+  if (stamps.get(key) === stamp) return true;
+  stamps.set(key, stamp);
+  return false;
 }
 
 /** Range of times in nanoseconds in 64 bits; what lies outside is a slip. */
@@ -134,6 +178,7 @@ function hintsOf(sample: ExpositionSample, number: number, reading: Reading): Se
   const { name } = sample;
   const base = name.replace(SUFFIX, '');
   const type = reading.types.get(name) ?? reading.types.get(base);
+  if (type === undefined) reading.untyped.add(name);
   const kind = kindOf(type, name.slice(base.length));
   const lies = type === 'gauge' && name.endsWith('_total');
   if (lies) reading.sink.problem('TYPE_DOUBTFUL', { name, type }, number);

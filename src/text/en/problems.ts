@@ -44,6 +44,7 @@ export const problems = {
   MIXED_UNITS: 'column "{column}" mixes units ({units}); each number is converted by its own',
   MIXED_ZONES: 'some times carry a zone and some do not; first {first}, then {other}: taken as written',
   NOT_A_SOCKET: 'expected a socket, found "{found}"',
+  NOT_OPENMETRICS: 'not as OpenMetrics demands: expected {expected}; read all the same',
   NOT_RECOGNISED: 'no importer recognised this file; nearest is {nearest} ({score})',
   NO_DATE: 'times of day without a date; the day is unknown',
   NO_ITEMS: 'expected a list of items, found none',

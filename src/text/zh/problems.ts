@@ -41,6 +41,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   MIXED_UNITS: '列"{column}"混用单位（{units}）；各数按自身单位换算',
   MIXED_ZONES: '有的时间带时区，有的不带；先是 {first}，后是 {other}：按原文读取',
   NOT_A_SOCKET: '此处应为套接字，实际是"{found}"',
+  NOT_OPENMETRICS: '不符合 OpenMetrics 规范：应为 {expected}；仍已读取',
   NOT_RECOGNISED: '没有导入器识别此文件；最接近的是 {nearest}（{score}）',
   NO_DATE: '只有钟点没有日期；日期未知',
   NO_ITEMS: '此处应有条目列表，实际为空',
