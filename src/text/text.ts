@@ -68,7 +68,8 @@ export function createText(language: LanguageId, knowledge: Knowledge): Text {
     quantity: (value, unit) => formatQuantity(value, unit, language),
     unit: (unit) => unitName(unit, language),
     list: (items) => joined(items, messages['list.comma'], messages['list.and']),
-    cause: (id) => (id === 'unknown' ? messages['cause.unknown'] : (words(id)?.title ?? causes.get(id)?.title ?? visible(id))),
+    cause: (id) =>
+      id === 'unknown' ? messages['cause.unknown'] : (words(id)?.title ?? causes.get(id)?.title ?? visible(id)),
     mechanism: (id) => words(id)?.mechanism ?? causes.get(id)?.mechanism ?? '',
     chain: (id) => words(id)?.chain ?? causes.get(id)?.chain ?? [],
     clue: (cause, clue) =>
@@ -76,11 +77,17 @@ export function createText(language: LanguageId, knowledge: Knowledge): Text {
     clueOf: (cause, clue) => causes.get(cause)?.clues.find((c) => c.id === clue),
     next: (cause, id) => zh(words(cause)?.next ?? {}, id) ?? causes.get(cause)?.next.find((m) => m.id === id),
     remedy: (cause, id) => zh(words(cause)?.remedies ?? {}, id) ?? causes.get(cause)?.remedies.find((r) => r.id === id),
-    rivals: (cause) => (causes.get(cause)?.rivals ?? []).map((rival) => ({ ...rival, tellApart: zh(words(cause)?.rivals ?? {}, rival.cause) ?? rival.tellApart })),
+    rivals: (cause) =>
+      (causes.get(cause)?.rivals ?? []).map((rival) => ({
+        ...rival,
+        tellApart: zh(words(cause)?.rivals ?? {}, rival.cause) ?? rival.tellApart,
+      })),
     reading: (id) => zh(readingsZh, id) ?? readings.get(id),
     problem: (problem) => {
       const template = language === 'zh' ? problemsZh[problem.code] : undefined;
-      return template === undefined ? visible(problem.message, 400) : visible(fill(template, { file: problem.file, ...problem.args }), 400);
+      return template === undefined
+        ? visible(problem.message, 400)
+        : visible(fill(template, { file: problem.file, ...problem.args }), 400);
     },
   };
 }
@@ -92,12 +99,15 @@ function joined(items: readonly string[], comma: string, and: string): string {
 
 /** `{name}` is the value; `{name:pod|pods}` is the word that fits the number. */
 function expand(template: string, values: Readonly<Record<string, unknown>>, show: (value: unknown) => string): string {
-  return template.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
-    if (!Object.hasOwn(values, name)) return whole;
-    const value = values[name];
-    if (one !== undefined && many !== undefined) return value === 1 || value === '1' ? one : many;
-    return show(value);
-  });
+  return template.replace(
+    /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      if (!Object.hasOwn(values, name)) return whole;
+      const value = values[name];
+      if (one !== undefined && many !== undefined) return value === 1 || value === '1' ? one : many;
+      return show(value);
+    },
+  );
 }
 
 function fillMarkdown(template: string, values: Values): string {

@@ -30,6 +30,8 @@ export const problems = {
   EMPTY_RESULT: 'the answer holds no series; the query found nothing',
   ERROR_RESPONSE: 'the server answered with an error, there are no data: {type}: {error}',
   EVENTS_LEFT_OUT: '{kept} entries kept as events, {left} further ones only counted per level',
+  EVENTS_LOST: '{count} events were lost while tracing; counts are too low',
+  EVENTS_WITHOUT_TIME: '{count} events carry no time; they are counted, not placed',
   GAUGE_ASSUMED: '{name} is called a counter but falls {falls} times; taken as a level',
   HTML_PAGE: 'an HTML page ("{title}"), not data; the request was probably redirected to a login',
   IMPORTER_FAILED: '{importer} gave up: {reason}; what came before is kept',
@@ -59,6 +61,7 @@ export const problems = {
   RATE_WINDOW_ASSUMED:
     '{name} is a counter, but the numbers are rates; not stated over which window, {seconds} s assumed',
   RELATIVE_TIME: 'times in column "{column}" count from an unknown start; placed at 1970-01-01T00:00Z',
+  RELATIVE_TIMES: 'times count from an unknown start of the recording',
   ROWS_FOLDED: 'more than {limit} rows; further ones are only counted',
   ROW_UNDER_OTHER_HEAD: 'row of values without a head line above it; left out',
   SECRETS_HIDDEN: '{count} passwords, keys or tokens found in the text and hidden',
