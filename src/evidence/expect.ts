@@ -1,10 +1,10 @@
-import type { Expectation } from '../causes/cause.js';
-import { observe, totalOver } from '../incidents/observe.js';
-import { sourceAt } from '../series/provenance.js';
+import type { Expectation, Where } from '../causes/cause.js';
+import { totalOver } from '../incidents/observe.js';
 import type { Observed, Reading } from '../types/diagnosis.js';
 import type { Finding } from '../types/finding.js';
-import type { Fact, Labels, Source } from '../types/series.js';
+import type { Fact, Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
+import { each, highestIn, look, type Look } from './look.js';
 import { untold, type Outcome } from './outcome.js';
 import { factsAt, tracksAt, type Scene } from './scene.js';
 
@@ -20,11 +20,19 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
   change: ({ signal, where, direction, atLeast, atLeastRatio }, scene) => {
     const seen = look(scene, signal, where);
     if (seen === null) return untold(signal);
+    // pods that moved are not to be hidden by one that moved the other way
+    const strongest = each(scene, signal, where)
+      .filter(
+        ({ observed: o }) => o.state === direction && Math.abs(o.change) >= (predicted(o, atLeast, atLeastRatio) ?? 0),
+      )
+      .reduce<Look | null>(
+        (best, one) => (best === null || (one.observed.p ?? 1) < (best.observed.p ?? 1) ? one : best),
+        null,
+      );
+    if (strongest !== null) return { ...strongest, verdict: 'seen' };
     const { observed } = seen;
-    const need = predicted(observed, atLeast, atLeastRatio);
-    const moved = observed.state === direction && Math.abs(observed.change) >= (need ?? 0);
-    if (moved) return { ...seen, verdict: 'seen' };
     if (observed.state === opposite[direction]) return { ...seen, verdict: 'absent' };
+    const need = predicted(observed, atLeast, atLeastRatio);
     return { ...seen, verdict: couldHaveShown(observed, need) ? 'absent' : 'unknown' };
   },
   flat: ({ signal, where, atMost, atMostRatio }, scene) => {
@@ -144,77 +152,33 @@ function couldHaveShown(observed: Observed, need: number | undefined): boolean {
   return observed.mde <= need;
 }
 
-interface Look extends Outcome {
-  readonly observed: Observed;
-}
-
-function look(scene: Scene, signal: string, where: Of<'change'>['where']): Look | null {
-  const tracks = tracksAt(scene, signal, where);
-  if (tracks.length === 0) return null;
-  const observed = observe(tracks, scene.window, { exclude: scene.windows });
-  const keys = new Set(tracks.map((track) => track.series.key));
-  const findings = scene.window.findings.filter((f) => keys.has(f.series)).map((f) => f.id);
-  return {
-    verdict: 'unknown',
-    signal,
-    labels: shared(tracks),
-    observed,
-    findings,
-    sources: sourcesIn(tracks, scene),
-    missing: [],
-  };
-}
-
-/** Labels that all tracks agree on. */
-function shared(tracks: readonly Track[]): Labels {
-  const [first, ...rest] = tracks;
-  const entries = Object.entries(first?.series.labels ?? {});
-  return Object.fromEntries(
-    entries.filter(([name, value]) => rest.every((track) => track.series.labels[name] === value)),
-  );
-}
-
-function sourcesIn(tracks: readonly Track[], { window }: Scene): readonly Source[] {
-  return tracks.slice(0, MAX_SOURCES).map((track) => {
-    let best = -1;
-    for (let i = 0; i < track.time.length; i++) {
-      const time = track.time[i]!;
-      if (time < window.from || time > window.to + track.step || Number.isNaN(track.value[i]!)) continue;
-      if (best < 0 || track.value[i]! > track.value[best]!) best = i;
-    }
-    return best < 0 ? track.series.source : sourceAt(track.series, best);
-  });
-}
-
 function saturation(expected: Of<'saturates'>, scene: Scene): Outcome {
   const { signal, limit, ratio, where } = expected;
   const tracks = tracksAt(scene, signal, where);
   if (tracks.length === 0) return untold(signal);
-  const bound = limitOf(limit, scene, where);
-  if (bound === null) return untold(signal, [typeof limit === 'string' ? limit : limit.fact]);
-  const highest = Math.max(...tracks.map((track) => highestIn(track, scene)));
-  if (!Number.isFinite(highest)) return untold(signal, []);
+  const fills = tracks.flatMap((track) => {
+    const bound = limitOf(limit, scene, track, where);
+    const highest = highestIn(track, scene);
+    return bound === null || !Number.isFinite(highest) ? [] : [highest / bound];
+  });
+  if (fills.length === 0) return untold(signal, [typeof limit === 'string' ? limit : limit.fact]);
   const seen = look(scene, signal, where) ?? untold(signal);
-  return { ...seen, verdict: highest >= ratio * bound ? 'seen' : 'absent', missing: [] };
+  return { ...seen, verdict: fills.some((fill) => fill >= ratio) ? 'seen' : 'absent', missing: [] };
 }
 
-function limitOf(limit: Of<'saturates'>['limit'], scene: Scene, where: Of<'saturates'>['where']): number | null {
-  const values =
+/** The lowest limit that holds for the entity of a series: its own before that of its node or of nobody in particular. */
+function limitOf(limit: Of<'saturates'>['limit'], scene: Scene, track: Track, where: Where): number | null {
+  const limits: readonly { readonly labels: Labels; readonly values: readonly number[] }[] =
     typeof limit === 'string'
-      ? tracksAt(scene, limit, where).flatMap((track) => [...track.value].filter((value) => !Number.isNaN(value)))
-      : factsAt(scene, limit.fact, where)
-          .map((fact) => Number(fact.value))
-          .filter((value) => Number.isFinite(value));
+      ? tracksAt(scene, limit, where).map((one) => ({ labels: one.series.labels, values: [...one.value] }))
+      : factsAt(scene, limit.fact, where).map((fact) => ({ labels: fact.labels, values: [Number(fact.value)] }));
+  const { pod } = track.series.labels as { readonly pod?: string };
+  const own = limits.filter(({ labels }) => pod !== undefined && labels['pod'] === pod);
+  const general = limits.filter(({ labels }) => labels['pod'] === undefined);
+  const values = (own.length > 0 ? own : general)
+    .flatMap((one) => one.values)
+    .filter((value) => Number.isFinite(value));
   return values.length === 0 ? null : values.reduce((low, value) => Math.min(low, value), Infinity);
-}
-
-function highestIn(track: Track, { window }: Scene): number {
-  let high = -Infinity;
-  for (let i = 0; i < track.time.length; i++) {
-    const time = track.time[i]!;
-    if (time >= window.from && time <= window.to + track.step && track.value[i]! > high) high = track.value[i]!;
-  }
-  return high;
 }
 
 function factHolds(fact: Fact, { equals, above, below }: Of<'fact'>): boolean {
@@ -223,45 +187,29 @@ function factHolds(fact: Fact, { equals, above, below }: Of<'fact'>): boolean {
   return below === undefined || Number(fact.value) < below;
 }
 
-function onset(scene: Scene, signal: string, where: Of<'leads'>['where']): Finding | undefined {
+function onset(scene: Scene, signal: string, where: Where): Finding | undefined {
   const keys = new Set(tracksAt(scene, signal, where).map((track) => track.series.key));
   return scene.window.findings
     .filter((f) => keys.has(f.series) && (f.pattern === 'burst' || f.pattern === 'dip' || f.pattern === 'level-shift'))
     .reduce<Finding | undefined>((first, f) => (first === undefined || f.from < first.from ? f : first), undefined);
 }
 
-function scopeIs(is: Of<'scope'>['is'], { scope }: Scene): Outcome['verdict'] {
-  const { affected, spared } = scope;
+function scopeIs(is: Of<'scope'>['is'], { scope: { affected, spared, level, dose } }: Scene): Outcome['verdict'] {
   if (affected.length === 0) return 'unknown';
-  const nodes = new Set(affected.map((pod) => pod.node).filter((node) => node !== undefined));
-  const known = affected.length + spared.length;
-  switch (is) {
-    case 'one-pod':
-      return known < 2 ? 'unknown' : affected.length === 1 ? 'seen' : 'absent';
-    case 'all-pods':
-      return known < 2 ? 'unknown' : spared.length === 0 ? 'seen' : 'absent';
-    case 'one-node':
-      return nodes.size === 0
-        ? 'unknown'
-        : nodes.size > 1
-          ? 'absent'
-          : nodeCount(affected, spared) > 1
-            ? 'seen'
-            : 'unknown';
-    case 'several-nodes':
-      return nodes.size > 1 ? 'seen' : nodeCount(affected, spared) > 1 ? 'absent' : 'unknown';
-    case 'one-workload':
-      return scope.level === 'workload' ? 'seen' : 'unknown';
-    case 'dose':
-      return scope.dose === null ? 'unknown' : scope.dose.p < 0.05 && scope.dose.tau > 0 ? 'seen' : 'unknown';
-  }
+  const hit = nodesOf(affected).size;
+  const all = nodesOf([...affected, ...spared]).size;
+  const told = (known: boolean, holds: boolean): Outcome['verdict'] => (!known ? 'unknown' : holds ? 'seen' : 'absent');
+  const verdicts: Readonly<Record<typeof is, () => Outcome['verdict']>> = {
+    'one-pod': () => told(affected.length + spared.length > 1, affected.length === 1),
+    'all-pods': () => told(affected.length + spared.length > 1, spared.length === 0),
+    'one-node': () => told(hit > 0 && all > 1, hit === 1),
+    'several-nodes': () => told(all > 1, hit > 1),
+    'one-workload': () => (level === 'workload' ? 'seen' : 'unknown'),
+    dose: () => (dose !== null && dose.p < 0.05 && dose.tau > 0 ? 'seen' : 'unknown'),
+  };
+  return verdicts[is]();
 }
 
-function nodeCount(...groups: readonly (readonly { readonly node?: string }[])[]): number {
-  return new Set(
-    groups
-      .flat()
-      .map((pod) => pod.node)
-      .filter((node) => node !== undefined),
-  ).size;
+function nodesOf(pods: readonly { readonly node?: string }[]): ReadonlySet<string> {
+  return new Set(pods.map((pod) => pod.node).filter((node) => node !== undefined));
 }

@@ -11,7 +11,7 @@ const SETTINGS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Facts that follow from series and other facts: settings that exporters report as series (constant over the dump), the
- * CPU quota of cgroup v1 (quota by period), the number of memory nodes seen.
+ * CPU quota of cgroup v1 (quota by period), the size of the port range, the number of memory nodes seen.
  */
 export function derivedFacts(series: readonly Series[], facts: readonly Fact[]): Fact[] {
   const out: Fact[] = [];
@@ -29,6 +29,7 @@ export function derivedFacts(series: readonly Series[], facts: readonly Fact[]):
     add({ name, value: first, unit, labels, source });
   }
   quotas(facts, add);
+  portRanges(facts, add);
   memoryNodes(series, add);
   return out;
 }
@@ -48,6 +49,17 @@ function quotas(facts: readonly Fact[], add: (fact: Fact) => void): void {
         value: value / (period.get(seriesKey('', labels)) ?? 100_000),
         unit: 'count',
       });
+  }
+}
+
+/** How many local ports a range allows. */
+function portRanges(facts: readonly Fact[], add: (fact: Fact) => void): void {
+  for (const fact of facts) {
+    if (fact.name !== 'sysctl.net.ipv4.ip_local_port_range') continue;
+    const [first, last] = String(fact.value).trim().split(/\s+/).map(Number);
+    if (first === undefined || last === undefined || !(last >= first)) continue;
+    const source = { ...fact.source, conversion: 'last − first + 1' };
+    add({ ...fact, name: 'net.port_range', value: last - first + 1, unit: 'count', source });
   }
 }
 
