@@ -89,7 +89,8 @@ function witness({ family, finding }: Hurt): string {
 /** Clients felt it, and it is more than one stutter of one kind. */
 function felt(cluster: readonly Hurt[], symptom: string | undefined): boolean {
   const direct = cluster.filter((hurt) => hurt.direct);
-  if (direct.length === 0) return false;
+  // many who lose or queue segments at once need no client to say so
+  if (direct.length === 0) return new Set(cluster.map(witness)).size >= 4;
   if (direct.some(({ finding }) => finding.signal === symptom)) return true;
   if (new Set(cluster.map(({ family }) => family)).size >= 2) return true;
   if (new Set(cluster.map(witness)).size >= 2 && direct.some(({ family }) => family !== 'latency')) return true;

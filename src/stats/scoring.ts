@@ -38,13 +38,14 @@ export function smoothingOf(track: Track): number {
 export function scoreTrack(track: Track): Scored | null {
   let scored = memo.get(track);
   if (scored === undefined) {
-    scored = compute(track);
+    scored = analyse(track, ALPHA);
     memo.set(track, scored);
   }
   return scored;
 }
 
-function compute(track: Track): Scored | null {
+/** The same without memory, runs reported at significance `alpha`. */
+export function analyse(track: Track, alpha: number): Scored | null {
   const index = usable(track);
   const n = index.length;
   if (n < FEWEST) return null;
@@ -62,7 +63,7 @@ function compute(track: Track): Scored | null {
       pass = scorePass(track, index, ordinary);
     }
   }
-  const threshold = scanThreshold(ALPHA, n);
+  const threshold = scanThreshold(alpha, n);
   const departure = Float64Array.from(index, (i) => track.value[i]! - pass.baseline);
   const found = (direction: 1 | -1): Run[] =>
     mergeRuns(
