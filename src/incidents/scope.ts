@@ -7,6 +7,7 @@ import type { Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
 import { hurtOf } from './hurt.js';
 import { observe } from './observe.js';
+import { symptomOf } from './symptoms.js';
 
 /** Fewest pods a dose–response is tested on: with four, the smallest two-sided p is 0.083. */
 const FEWEST_PODS = 4;
@@ -56,7 +57,7 @@ export function workloadOf(pod: string): string {
  */
 export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWindow): Scope {
   const pods = podsOf(dump);
-  const { harm, node } = harmOf(dump, pods, window);
+  const { harm, node } = harmOf(dump, tracks, pods, window);
   const affected = [...pods.values()].filter(({ pod }) => harm.has(pod!));
   const spared = [...pods.values()].filter(({ pod }) => !harm.has(pod!));
   return {
@@ -74,6 +75,7 @@ export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWi
  */
 function harmOf(
   dump: Case,
+  tracks: readonly Track[],
   pods: ReadonlyMap<string, PodRef>,
   window: IncidentWindow,
 ): { harm: Map<string, number>; node: boolean } {
@@ -91,7 +93,51 @@ function harmOf(
     const harm = hurt.mutual ? mutual : own;
     harm.set(pod, Math.max(harm.get(pod) ?? 0, finding.strength));
   }
+  if (own.size > 0)
+    for (const [pod, strength] of looked(tracks, pods, window)) if (!own.has(pod)) own.set(pod, strength);
   return { harm: own.size > 0 ? own : mutual, node };
+}
+
+/**
+ * Pods whose own symptoms rose in the window by a size that matters. Where to look is known by now, so that less is
+ * needed than for a finding; one bad sample among several is still not enough.
+ */
+function looked(
+  tracks: readonly Track[],
+  pods: ReadonlyMap<string, PodRef>,
+  window: IncidentWindow,
+): Map<string, number> {
+  const harm = new Map<string, number>();
+  const span = { from: window.from - window.uncertainty, to: window.to + window.uncertainty };
+  for (const track of tracks) {
+    const { signal, labels } = track.series;
+    const symptom = symptomOf(signal, labels['quantile']);
+    const pod = symptom === undefined || symptom.mutual === true ? undefined : podOf(labels, pods);
+    if (symptom === undefined || pod === undefined) continue;
+    const seen = observe([track], span, { alpha: 0.001 });
+    if (seen.state !== 'up' || seen.baseline === null) continue;
+    const bar = Math.max(seen.baseline + symptom.least, symptom.ratio * seen.baseline);
+    const bad = badTime(track, span, bar);
+    if (bad.samples >= 2 || (bad.samples === 1 && track.step >= LONG && bad.of <= 3))
+      harm.set(pod, Math.max(harm.get(pod) ?? 0, -Math.log10(Math.max(1e-300, seen.p ?? 1))));
+  }
+  return harm;
+}
+
+/** A sample that stands for this long, ms, is more than a moment. */
+const LONG = 5000;
+
+/** How many of the samples in a span lie above a bar. */
+function badTime(track: Track, span: { from: number; to: number }, bar: number): { samples: number; of: number } {
+  let samples = 0;
+  let of = 0;
+  for (let i = 0; i < track.time.length; i++) {
+    const t = track.time[i]!;
+    if (t < span.from || t > span.to + track.step) continue;
+    of++;
+    if (track.value[i]! >= bar) samples++;
+  }
+  return { samples, of };
 }
 
 function levelOf(affected: readonly PodRef[], spared: readonly PodRef[], node: boolean): Scope['level'] {

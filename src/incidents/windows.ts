@@ -18,6 +18,8 @@ export interface WindowOptions {
 const PAUSE = 10_000;
 /** A single kind of symptom must last this long to make an incident: one stutter is none. */
 const LASTING = 10_000;
+/** So many refused, failed or slow requests are an incident by themselves. */
+const ENOUGH = 10;
 /** Chance at which a coincidence is believed. */
 const SURPRISE = 0.01;
 /** Most incidents reported; a dump with more of them is one long incident. */
@@ -94,6 +96,9 @@ function felt(cluster: readonly Hurt[], symptom: string | undefined): boolean {
   if (direct.some(({ finding }) => finding.signal === symptom)) return true;
   if (new Set(cluster.map(({ family }) => family)).size >= 2) return true;
   if (new Set(cluster.map(witness)).size >= 2 && direct.some(({ family }) => family !== 'latency')) return true;
+  // refusals, failures and slow reads are counted one by one: enough of them need no second witness
+  if (direct.some(({ family, finding }) => family !== 'latency' && (finding.excess ?? 0) >= ENOUGH && finding.p < 1e-4))
+    return true;
   return direct.some(({ finding }) => finding.to - finding.from >= LASTING);
 }
 

@@ -58,7 +58,10 @@ export function countLaw(counts: ArrayLike<number>, seconds: ArrayLike<number>, 
   };
 }
 
-/** Pearson's χ² over degrees of freedom, drawn towards 1 by five pseudo-observations, never below 1. */
+/** Pseudo-observations that draw the dispersion towards 1. */
+const PRIOR = 2;
+
+/** Pearson's χ² over degrees of freedom, drawn towards 1, never below 1. */
 function scatter(counts: ArrayLike<number>, seconds: ArrayLike<number>, rate: number, fresh: number): number {
   if (!(rate > 0)) return 1;
   let chi = 0;
@@ -71,19 +74,52 @@ function scatter(counts: ArrayLike<number>, seconds: ArrayLike<number>, rate: nu
     chi += (c - mean) ** 2 / mean;
     n++;
   }
-  return Math.max(1, (chi * fresh + 5) / (Math.max(0, n * fresh - 1) + 5));
+  return Math.max(1, (chi * fresh + PRIOR) / (Math.max(0, n * fresh - 1) + PRIOR));
 }
 
 function score(count: number, mean: number, careful: number, dispersion: number): number {
   if (!Number.isFinite(count) || !Number.isFinite(mean)) return NaN;
-  const c = count / dispersion;
+  // mid-p: half the weight of the observed count itself, so that ordinary counts score 0 on average
   if (count > careful) {
-    const mu = careful / dispersion;
-    // mid-p: half the weight of the observed count itself, so that ordinary counts score 0 on average
-    const p = (poissonUpper(c, mu) + poissonUpper(c + 1 / dispersion, mu)) / 2;
+    const p = (countUpper(count, careful, dispersion) + countUpper(count + 1, careful, dispersion)) / 2;
     return Math.max(0, scoreOf(p));
   }
-  const mu = mean / dispersion;
-  const p = (poissonLower(c, mu) + (c > 0 ? poissonLower(c - 1 / dispersion, mu) : 0)) / 2;
-  return Math.min(0, -scoreOf(p));
+  const p = 1 - (countUpper(count, mean, dispersion) + countUpper(count + 1, mean, dispersion)) / 2;
+  return Math.min(0, -scoreOf(Math.max(TINY, p)));
+}
+
+/**
+ * Chance of `count` events or more when `mean` are expected with the given variance over mean: negative binomial, or
+ * Poisson for a dispersion of 1.
+ */
+export function countUpper(count: number, mean: number, dispersion: number): number {
+  if (count <= 0) return 1;
+  if (!(mean > 0)) return TINY;
+  if (dispersion < 1.02) return poissonUpper(count, mean);
+  const size = mean / (dispersion - 1);
+  const q = (dispersion - 1) / dispersion;
+  const log = lgamma(count + size) - lgamma(size) - lgamma(count + 1) + size * Math.log1p(-q) + count * Math.log(q);
+  if (log < -690) return TINY;
+  let term = Math.exp(log);
+  let sum = term;
+  // terms grow up to the mode before they fall
+  for (let k = count + 1; k < count + 100_000; k++) {
+    term *= (q * (k - 1 + size)) / k;
+    sum += term;
+    if (term < 1e-12 * sum) break;
+  }
+  return Math.min(1, Math.max(TINY, sum));
+}
+
+/** log Γ(x) for x > 0, Stirling's series after shifting x above 8. */
+function lgamma(x: number): number {
+  let shift = 0;
+  let y = x;
+  while (y < 8) {
+    shift -= Math.log(y);
+    y += 1;
+  }
+  const z = 1 / (y * y);
+  const series = (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z / 1680))) / y;
+  return shift + (y - 0.5) * Math.log(y) - y + 0.9189385332046728 + series;
 }

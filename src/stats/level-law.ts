@@ -17,15 +17,18 @@ export interface Law {
 export interface Known {
   /** Smallest step the value can make, in its unit; 0 when unknown. */
   readonly quantum?: number;
-  /** Size of a step for a series that never made one, where `quantum` is unknown. */
+  /** Size a first departure may well have, for a series that never made one. */
   readonly smallest?: number;
-  /** Variance over mean below which a rate of events cannot scatter; 0 or absent for other levels. */
-  readonly poisson?: number;
+  /** Scatter below which it cannot be, e.g. that of random events. */
+  readonly least?: number;
   /** How many independent samples the samples are worth: fewer than there are when they remember each other. */
   readonly effective?: number;
   /** Scatter learnt from the steps between samples, and from how many, where that is the better source. */
   readonly steps?: { readonly scale: number; readonly count: number } | undefined;
 }
+
+/** Samples at which one side's own scatter counts as much as that of both sides. */
+const SIDES = 15;
 
 /** At least this share of samples on the centre itself makes a series "sparse": it rests, and moves now and then. */
 const RESTING = 0.4;
@@ -46,10 +49,9 @@ export function levelLaw(sorted: Float64Array, known: Known = {}): Law {
   const resting = countWithin(sorted, center, quantum / 2) / m;
   if (resting >= RESTING) {
     const step = quantum || smallestStep(sorted) || Math.abs(center) * 0.01 || (known.smallest ?? 0);
-    return restingLaw(sorted, center, step || Number.MIN_VALUE);
+    return restingLaw(sorted, center, step || Number.MIN_VALUE, Math.max(step, known.smallest ?? 0));
   }
-  const events = Math.sqrt((known.poisson ?? 0) * Math.max(0, center));
-  const floor = Math.max(quantum / Math.sqrt(12), events, Number.MIN_VALUE);
+  const floor = Math.max(quantum / Math.sqrt(12), known.least ?? 0, Number.MIN_VALUE);
   return spreadLaw(sorted, center, floor, Math.max(2, known.effective ?? m), known.steps);
 }
 
@@ -68,9 +70,9 @@ function smallestStep(sorted: Float64Array): number {
   return step;
 }
 
-function restingLaw(sorted: Float64Array, center: number, quantum: number): Law {
-  const up = leaves(sorted, center, quantum, 1);
-  const down = leaves(sorted, center, quantum, -1);
+function restingLaw(sorted: Float64Array, center: number, quantum: number, usual: number): Law {
+  const up = leaves(sorted, center, quantum, usual, 1);
+  const down = leaves(sorted, center, quantum, usual, -1);
   const m = sorted.length;
   let sum = 0;
   for (const v of sorted) sum += (v - center) ** 2;
@@ -94,7 +96,13 @@ function restingLaw(sorted: Float64Array, center: number, quantum: number): Law 
   };
 }
 
-function leaves(sorted: Float64Array, center: number, quantum: number, side: 1 | -1): { count: number; rate: number } {
+function leaves(
+  sorted: Float64Array,
+  center: number,
+  quantum: number,
+  usual: number,
+  side: 1 | -1,
+): { count: number; rate: number } {
   let count = 0;
   let sum = 0;
   for (const v of sorted) {
@@ -104,7 +112,9 @@ function leaves(sorted: Float64Array, center: number, quantum: number, side: 1 |
       sum += r;
     }
   }
-  return { count, rate: sum + quantum };
+  // one more example of the size seen so far, or of the usual size when none was
+  const more = count > 0 ? Math.min(usual, sum / count) : usual;
+  return { count, rate: sum + Math.max(more, Number.MIN_VALUE) };
 }
 
 function spreadLaw(
@@ -115,24 +125,18 @@ function spreadLaw(
   steps: { readonly scale: number; readonly count: number } | undefined,
 ): Law {
   const both = spread(sorted, center, 0);
-  let above = both;
-  let below = both;
-  if (sorted.length >= 20) {
-    const up = spread(sorted, center, 1);
-    const down = spread(sorted, center, -1);
-    if (up > 1.4 * down || down > 1.4 * up) {
-      above = up;
-      below = down;
-    }
-  }
+  // one side alone is half the evidence: it is drawn towards both
+  const trust = sorted.length / (sorted.length + SIDES);
+  let above = Math.sqrt(trust * spread(sorted, center, 1) ** 2 + (1 - trust) * both ** 2);
+  let below = Math.sqrt(trust * spread(sorted, center, -1) ** 2 + (1 - trust) * both ** 2);
   // samples that remember each other scatter less about their own mean than about the true one
   const memory = steps === undefined ? Math.sqrt((1 - 1 / sorted.length) / (1 - 1 / effective)) : 1;
   const least = Math.max(floor, steps?.scale ?? 0);
   above = Math.max(above * memory, least);
   below = Math.max(below * memory, least);
   const freedom = Math.max(effective, (steps?.count ?? 0) + 1);
-  const upTail = tailTable(tailWeight(sorted, center, above, 1, freedom));
-  const downTail = tailTable(tailWeight(sorted, center, below, -1, freedom));
+  const upTail = tailTable(sorted, center, above, 1, freedom);
+  const downTail = tailTable(sorted, center, below, -1, freedom);
   return {
     center,
     scale: Math.max(above, below),
@@ -146,13 +150,18 @@ function spreadLaw(
 /** Standard deviation about the centre without the samples beyond 3.5 robust deviations; one side or both. */
 function spread(sorted: Float64Array, center: number, side: 1 | -1 | 0): number {
   const r: number[] = [];
+  let ties = 0;
   for (const v of sorted) {
     const d = v - center;
-    if (side === 0 || d * side > 0) r.push(Math.abs(d));
+    if (d === 0) ties++;
+    else if (side === 0 || d * side > 0) r.push(Math.abs(d));
   }
   if (r.length === 0) return 0;
   r.sort((a, b) => a - b);
-  const robust = 1.4826 * quantileOfSorted(r, 0.5);
+  // samples on the centre belong to both sides
+  const zeros = side === 0 ? ties : ties / 2;
+  const middle = Math.max(0, 0.5 - zeros / (r.length + zeros)) / (r.length / (r.length + zeros));
+  const robust = 1.4826 * quantileOfSorted(r, middle);
   const limit = robust > 0 ? 3.5 * robust : Infinity;
   let sum = 0;
   let n = 0;
@@ -161,82 +170,121 @@ function spread(sorted: Float64Array, center: number, side: 1 | -1 | 0): number 
     sum += d * d;
     n++;
   }
+  n += zeros;
   // the median is estimated from the same samples; normal samples lose 0.4 % of their variance beyond 3.5 σ
   const lost = side === 0 && n > 2 ? n / (n - 1) : 1;
   return Math.sqrt((sum / n) * lost * 1.004);
 }
 
-const WEIGHTS = [3, 4, 6, 10, 20] as const;
+/** Degrees of freedom of the tails considered, and how likely each is before any sample is seen. */
+const TAILS: readonly (readonly [nu: number, prior: number])[] = [
+  [Infinity, 0.65],
+  [10, 0.15],
+  [5, 0.12],
+  [3, 0.08],
+];
 
 /**
- * Degrees of freedom of Student's t that fit one side of the samples; the sample size is an upper bound.
- * Likelihood on a grid, heavier tails only where they gain at least 2 log units.
+ * How likely each tail is for one side of the samples, by its likelihood. The scale of each t is such that its trimmed
+ * spread is the one observed.
  */
-function tailWeight(sorted: Float64Array, center: number, scale: number, side: 1 | -1, effective: number): number {
+function tailWeights(sorted: Float64Array, center: number, scale: number, side: 1 | -1): number[] {
   const m = sorted.length;
-  const bound = Math.max(1.5, effective - 1);
-  if (effective < 20) return bound;
   const stride = Math.max(1, Math.floor(m / 1024));
   const squares: number[] = [];
   for (let i = 0; i < m; i += stride) {
     const r = (sorted[i]! - center) * side;
     if (r > 0) squares.push((r / scale) ** 2);
   }
-  let best = Infinity;
-  let bestGain = 2;
-  const normal = squares.reduce((s, x) => s - x / 2, 0);
-  for (const nu of WEIGHTS) {
-    // scale of the t that has the same trimmed spread
-    const shrink = nu > 4 ? Math.sqrt((nu - 2) / nu) : 0.75;
-    let gain = -normal;
-    const constant = LOG_T.get(nu)! - Math.log(shrink);
-    for (const x of squares) gain += constant - ((nu + 1) / 2) * Math.log1p(x / (nu * shrink * shrink));
-    if (gain > bestGain) {
-      bestGain = gain;
-      best = nu;
+  const logs = TAILS.map(([nu, prior]) => {
+    let sum = Math.log(prior);
+    if (nu === Infinity) {
+      for (const x of squares) sum -= x / 2;
+      return sum;
     }
-  }
-  return 1 / (1 / best + 1 / bound);
+    const shrink = SHRINK.get(nu)!;
+    const constant = LOG_T.get(nu)! - Math.log(shrink);
+    for (const x of squares) sum += constant - ((nu + 1) / 2) * Math.log1p(x / (nu * shrink * shrink));
+    return sum;
+  });
+  const most = Math.max(...logs);
+  const weights = logs.map((v) => Math.exp(v - most));
+  const total = weights.reduce((a, b) => a + b, 0);
+  return weights.map((w) => w / total);
 }
 
-/** log of t density at 0 relative to the normal's: Γ((ν+1)/2)/(√(νπ)·Γ(ν/2)) · √(2π). */
-const LOG_T = new Map<number, number>([
-  [3, Math.log(0.36755259694786135 * Math.sqrt(2 * Math.PI))],
-  [4, Math.log(0.375 * Math.sqrt(2 * Math.PI))],
-  [6, Math.log(0.3827327723098713 * Math.sqrt(2 * Math.PI))],
-  [10, Math.log(0.3891083839660311 * Math.sqrt(2 * Math.PI))],
-  [20, Math.log(0.3939885857114327 * Math.sqrt(2 * Math.PI))],
+/** Scale of a t whose spread, trimmed at 3.5 robust deviations, is 1. */
+const SHRINK = new Map<number, number>([
+  [3, 0.78],
+  [5, 0.87],
+  [10, 0.935],
 ]);
 
-interface TailTable {
-  readonly df: number;
-  readonly values: Float64Array;
-}
+/** log of the t density at 0 relative to the normal's: Γ((ν+1)/2)/(√(νπ)·Γ(ν/2)) · √(2π). */
+const LOG_T = new Map<number, number>([
+  [3, Math.log(0.36755259694786135 * Math.sqrt(2 * Math.PI))],
+  [5, Math.log(0.3796066898224944 * Math.sqrt(2 * Math.PI))],
+  [10, Math.log(0.3891083839660311 * Math.sqrt(2 * Math.PI))],
+]);
 
-const tables = new Map<number, TailTable>();
 const GRID = 16;
 const END = 12;
 
-/** Normal scores of Student's t on a grid; tables are shared because they are dear and few. */
-function tailTable(df: number): TailTable {
-  const key = df > 300 ? 400 : Math.round(Math.log(df) * 12);
-  let table = tables.get(key);
+/** Upper tail of Student's t at GRID points per unit; shared because dear and few. */
+const tails = new Map<number, Float64Array>();
+
+function studentTail(nu: number): Float64Array {
+  const key = nu > 200 ? 1000 : Math.round(Math.log(nu) * 12);
+  let table = tails.get(key);
   if (table === undefined) {
-    const nu = df > 300 ? 1e6 : Math.exp(key / 12);
-    const values = Float64Array.from({ length: END * GRID + 1 }, (_, i) =>
-      i === 0 ? 0 : scoreOf(tCdf(-i / GRID, nu)),
-    );
-    table = { df: nu, values };
-    tables.set(key, table);
+    const df = nu > 200 ? 1e6 : Math.exp(key / 12);
+    table = Float64Array.from({ length: END * GRID + 1 }, (_, i) => tCdf(-i / GRID, df));
+    tails.set(key, table);
   }
   return table;
 }
 
+interface TailTable {
+  readonly scores: Float64Array;
+  /** Upper tail beyond the table. */
+  readonly beyond: (x: number) => number;
+}
+
+/** Normal scores of one side: the mixture of the tails, each as heavy as the sample size allows. */
+function tailTable(sorted: Float64Array, center: number, scale: number, side: 1 | -1, freedom: number): TailTable {
+  const bound = Math.max(1.5, freedom - 1);
+  const weights = tailWeights(sorted, center, scale, side);
+  const parts = TAILS.map(([nu], k) => {
+    const df = 1 / (1 / nu + 1 / bound);
+    return { weight: weights[k]!, shrink: SHRINK.get(nu) ?? 1, df };
+  }).filter((part) => part.weight > 1e-6);
+  const scores = new Float64Array(END * GRID + 1);
+  const tables = parts.map((part) => studentTail(part.df));
+  for (let i = 1; i < scores.length; i++) {
+    let p = 0;
+    parts.forEach((part, k) => {
+      p += part.weight * between(tables[k]!, i / part.shrink);
+    });
+    scores[i] = scoreOf(p);
+  }
+  const beyond = (x: number): number => parts.reduce((p, part) => p + part.weight * tCdf(-x / part.shrink, part.df), 0);
+  return { scores, beyond };
+}
+
+/** Value between the points of a table; log-linear, and continued by its last slope beyond the end. */
+function between(table: Float64Array, at: number): number {
+  const i = Math.min(table.length - 2, Math.floor(at));
+  const a = table[i]!;
+  const b = table[i + 1]!;
+  if (a <= 0 || b <= 0) return 0;
+  return a * Math.pow(b / a, at - i);
+}
+
 function look(table: TailTable, x: number): number {
   if (Number.isNaN(x)) return NaN;
-  if (x >= END) return scoreOf(tCdf(-x, table.df));
+  if (x >= END) return scoreOf(table.beyond(x));
   const at = x * GRID;
   const i = Math.floor(at);
-  const a = table.values[i]!;
-  return a + (at - i) * (table.values[i + 1]! - a);
+  const a = table.scores[i]!;
+  return a + (at - i) * (table.scores[i + 1]! - a);
 }

@@ -25,7 +25,7 @@ export const FEWEST = 6;
 /** Significance at which an episode is reported, before the correction over all series. */
 export const ALPHA = 0.01;
 /** Autocorrelation is learnt from at least this many samples; fewer tell it too badly. */
-const LEARN_MEMORY = 30;
+const LEARN_MEMORY = 12;
 
 const memo = new WeakMap<Track, Scored | null>();
 
@@ -50,7 +50,7 @@ export function analyse(track: Track, alpha: number): Scored | null {
   const n = index.length;
   if (n < FEWEST) return null;
   const ordinary = new Uint8Array(n).fill(1);
-  let pass = scorePass(track, index, ordinary);
+  let pass = scorePass(track, index, countable(track, index) ? middling(track, index) : ordinary);
   // the strongest candidate is left out first, so that it cannot vouch for itself
   const first = search({ ...pass, acf: [], centerError: 0 }, 1.5, 1)[0];
   if (first !== undefined) {
@@ -95,6 +95,19 @@ function abrupt(run: Run, pass: Pass, ordinary: Uint8Array): boolean {
   for (let i = run.from; i < run.to; i++) mean += pass.score[i]! / (run.to - run.from);
   const predicted = slope * ((run.from + run.to - 1) / 2 - mx);
   return predicted / mean < 1 / 3;
+}
+
+/** Samples whose counts are near the median: a first guess of what is ordinary that a burst cannot spoil. */
+function middling(track: Track, index: Int32Array): Uint8Array {
+  const rate = Float64Array.from(index, (i) => eventsAt(track, i) / secondsAt(track, i));
+  const seconds = Float64Array.from(index, (i) => secondsAt(track, i));
+  const center = quantileOfSorted(rate.slice().sort(), 0.5);
+  const apart = quantileOfSorted(rate.map((v) => Math.abs(v - center)).sort(), 0.5);
+  const near = Uint8Array.from(rate, (v, k) => {
+    const poisson = Math.sqrt(center * seconds[k]! + 1) / seconds[k]!;
+    return Math.abs(v - center) <= 5 * poisson + 3 * 1.4826 * apart ? 1 : 0;
+  });
+  return near.filter((v) => v === 1).length * 2 >= near.length ? near : near.fill(1);
 }
 
 /** Runs in both directions, best first. */
@@ -225,22 +238,36 @@ function levels(
   effective: number,
   acf: readonly number[],
 ): Omit<Pass, 'acf' | 'centerError'> {
-  const value = Float64Array.from(index, (i) => track.value[i]!);
+  // the square root of a rate of events scatters alike at every rate
+  const events = eventsLaw(track, index);
+  const root = events > 0;
+  const value = Float64Array.from(index, (i) => (root ? Math.sqrt(Math.max(0, track.value[i]!)) : track.value[i]!));
   const kept = value.filter((_, k) => ordinary[k] === 1);
   const law = levelLaw(kept.sort(), {
-    quantum: quantumOf(track, value),
-    smallest: departure(value) / 100,
-    poisson: eventsLaw(track, index),
+    quantum: root ? 0 : quantumOf(track, value),
+    smallest: usualStep(track) || departure(value) / 100,
+    least: Math.sqrt(events) / 2,
     effective,
     steps: steps(value, ordinary, acf),
   });
-  return { score: value.map((v) => law.score(v)), baseline: law.center, scale: law.scale };
+  const baseline = root ? law.center ** 2 : law.center;
+  const scale = root ? 2 * law.scale * Math.max(law.center, law.scale) : law.scale;
+  return { score: value.map((v) => law.score(v)), baseline, scale };
 }
 
 /** Variance over mean of a rate of whole events that come at random; 0 where they cannot be counted. */
 function eventsLaw(track: Track, index: Int32Array): number {
   const i = index[index.length >> 1]!;
   return Number.isNaN(eventsAt(track, i)) ? 0 : 1 / secondsAt(track, i);
+}
+
+/** What a first departure of a quantity may well amount to: a page or some packets, one thing, some milliseconds. */
+function usualStep({ series: { unit } }: Track): number {
+  const base = unit.replace('/second', '');
+  if (base === 'bytes') return 4096;
+  if (base === 'seconds') return 0.01;
+  if (base === 'ratio') return 0.01;
+  return base === 'unknown' ? 0 : 1;
 }
 
 /** Largest distance from the first value. */
