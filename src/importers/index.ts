@@ -115,3 +115,5 @@ export { perfScript } from './perf-script.js';
 export { bpfEvents } from './bpf-events.js';
 export { bpfHistogram } from './bpf-histogram.js';
 export { bpfStacks } from './bpf-stacks.js';
+export { grafanaDashboard } from './grafana-dashboard.js';
+export { grafanaJson } from './grafana-json.js';

@@ -1,6 +1,7 @@
 import type { Level } from '../signals/signal.js';
 import { legendOf, type Legend } from '../signals/legends.js';
 import type { Labels } from '../types/series.js';
+import { Dashboards } from './dashboards.js';
 import { parseFileName, type FileName } from './file-name.js';
 import { labelsOf } from './expression.js';
 import type { ForeignSeries, Imported } from './foreign.js';
@@ -15,12 +16,13 @@ import { resolveName } from './resolve.js';
  */
 export function nameColumns(imported: Imported): Imported {
   const who = new Who(imported);
+  const dashboards = new Dashboards(imported.facts);
   const files = new Map<string, FileName>();
   const series = imported.series.map((one) => {
     const path = pathOf(one);
     let file = files.get(path);
     if (file === undefined) files.set(path, (file = parseFileName(path)));
-    return named(one, file, imported.expressions.get(path), who);
+    return byDashboard(one, file, dashboards) ?? named(one, file, imported.expressions.get(path), who);
   });
   return { ...imported, series };
 }
@@ -64,6 +66,21 @@ function conversion(before: string | undefined, more: string | undefined): { con
 /** Whether a name is that of its file: the importer had nothing better. */
 function isTitle(name: string, file: FileName): boolean {
   return name === file.title || parseFileName(name).title === file.title;
+}
+
+/** A column of a panel whose query a dashboard in the dump tells. */
+function byDashboard(series: ForeignSeries, file: FileName, dashboards: Dashboards): ForeignSeries | undefined {
+  if (series.scope !== 'file') return undefined;
+  const column = isTitle(series.name, file) ? '' : series.name;
+  const found = dashboards.find(file.title, column);
+  if (found === undefined) return undefined;
+  const entries = found.labels.filter(([, value]) => value !== '');
+  return {
+    ...series,
+    name: found.expression,
+    labels: labelsOf([...Object.entries(series.labels), ...entries]),
+    ...conversion(series.conversion, `legend "${column}" of panel "${file.title}"`),
+  };
 }
 
 interface Panel {

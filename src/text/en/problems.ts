@@ -85,6 +85,8 @@ export const problems = {
   YEAR_ASSUMED: 'times without a year; {year} assumed ({how})',
   YEAR_UNKNOWN: 'times without a year, and nothing tells when the file was taken; kept relative to the first line',
   ZONE_ABBREVIATION: 'the zone abbreviation "{zone}" names no offset for certain; times taken as local',
+  DASHBOARD_ONLY:
+    'a dashboard definition with {queries} queries; it holds no data, and names the columns of exports of its panels',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof problems;

@@ -79,4 +79,5 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   YEAR_ASSUMED: '时间没有年份；按 {year} 年处理（{how}）',
   YEAR_UNKNOWN: '时间没有年份，也无从得知文件何时取得；保留为相对首行的时间',
   ZONE_ABBREVIATION: '时区缩写"{zone}"不能确定时差；按本地时间处理',
+  DASHBOARD_ONLY: '这是仪表盘定义，含 {queries} 条查询；没有数据，仅用于给其面板导出的列命名',
 };
