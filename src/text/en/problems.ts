@@ -19,6 +19,8 @@ export const problems = {
   COLUMN_IGNORED: 'column "{column}" holds {reason}; not used',
   COMMAND_FAILED: 'output of a command that failed, not a measurement: "{text}"',
   CONFLICTING_SAMPLES: '{count} times given twice with different values in {series}; the last one is used',
+  DASHBOARD_ONLY:
+    'a dashboard definition with {queries} queries; it holds no data, and names the columns of exports of its panels',
   DATE_ASSUMED: 'times of day without a date; the day is taken from the time of the file ({how})',
   DATE_ORDER_ASSUMED: 'dates such as "{date}" could be read as {order} or as {other}; {order} assumed',
   DATE_UNDECIDED: 'the date "{found}" can be read in several ways and no other row decides; row left out',
@@ -85,8 +87,6 @@ export const problems = {
   YEAR_ASSUMED: 'times without a year; {year} assumed ({how})',
   YEAR_UNKNOWN: 'times without a year, and nothing tells when the file was taken; kept relative to the first line',
   ZONE_ABBREVIATION: 'the zone abbreviation "{zone}" names no offset for certain; times taken as local',
-  DASHBOARD_ONLY:
-    'a dashboard definition with {queries} queries; it holds no data, and names the columns of exports of its panels',
 } as const satisfies Record<string, string>;
 
 export type ProblemCode = keyof typeof problems;

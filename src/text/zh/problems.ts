@@ -18,6 +18,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   COLUMN_IGNORED: '列"{column}"的内容是{reason}；未采用',
   COMMAND_FAILED: '这是命令失败的输出，不是测量值："{text}"',
   CONFLICTING_SAMPLES: '{series} 中有 {count} 个时刻出现不同的值；采用最后一个',
+  DASHBOARD_ONLY: '这是仪表盘定义，含 {queries} 条查询；没有数据，仅用于给其面板导出的列命名',
   DATE_ASSUMED: '只有钟点没有日期；日期取自文件时间（{how}）',
   DATE_ORDER_ASSUMED: '"{date}"这样的日期可读作 {order} 或 {other}；按 {order} 处理',
   DATE_UNDECIDED: '日期"{found}"有多种读法，其他行也无法判定；该行未采用',
@@ -79,5 +80,4 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   YEAR_ASSUMED: '时间没有年份；按 {year} 年处理（{how}）',
   YEAR_UNKNOWN: '时间没有年份，也无从得知文件何时取得；保留为相对首行的时间',
   ZONE_ABBREVIATION: '时区缩写"{zone}"不能确定时差；按本地时间处理',
-  DASHBOARD_ONLY: '这是仪表盘定义，含 {queries} 条查询；没有数据，仅用于给其面板导出的列命名',
 };
