@@ -17,7 +17,7 @@ const DECORATIONS = /^(?:\[[^\]]{1,60}\]){1,6}/;
 const UPTIME = /\[(\d{1,9}\.\d{3})s\]/;
 
 /**
- * Garbage-collection logs of the JVM and of Go. Each pause is an event `gc.pause` that begins where the pause began, and
+ * Garbage-collection logs of the JVM and of Go. Each pause is an event `log.gc-pause` that begins where the pause began, and
  * adds to the counters `gc.pause_seconds` and `gc.pauses`.
  *
  *     [2024-05-06T10:00:00.123+0800][info][gc] GC(12) Pause Young (Normal) (G1 Evacuation Pause) 512M->64M(1024M) 23.456ms
@@ -58,7 +58,7 @@ export const gcLog: Importer = {
       const message = text.slice(when.end).trim();
       if (pause === undefined || end === undefined) return { time: end, message, level: 'info' };
       count(sink, total, end, pause, line);
-      return { time: end - pause, duration: pause, kind: 'gc.pause', message, level: 'info' };
+      return { time: end - pause, duration: pause, kind: 'log.gc-pause', message, level: 'info' };
     };
     await readLog(file, sink, grammar);
     sink.format('GC log');

@@ -133,6 +133,7 @@ export class LogWriter {
   }
 }
 
+/** Whether a kind says more than that something was logged. */
 function typed(kind: string): boolean {
-  return !kind.startsWith('log.') && kind !== 'kernel.message';
+  return kind !== 'kernel.message' && !/^log\.(?:fatal|error|warn|info|debug|trace|line)$/.test(kind);
 }

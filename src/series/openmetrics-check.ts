@@ -148,10 +148,6 @@ function valueFaults(family: Family, suffix: string, { value, exemplar }: Strict
   const { type } = family;
   const isCount = suffix === '_count' || suffix === '_gcount' || suffix === '_bucket';
   const isCounted = COUNTED.has(suffix);
-  const carries =
-    suffix === '_bucket'
-      ? type === 'histogram' || type === 'gaugehistogram'
-      : type === 'counter' && suffix === '_total';
   const rules: readonly (readonly [boolean, string])[] = [
     [type === 'stateset' && value !== 0 && value !== 1, '0 or 1 as state'],
     [type === 'info' && value !== 1, '1 as value of an info'],
@@ -159,9 +155,13 @@ function valueFaults(family: Family, suffix: string, { value, exemplar }: Strict
     [(isCounted || suffix === '_gsum') && Number.isNaN(value), 'no NaN in a counter'],
     [isCount && !Number.isNaN(value) && !Number.isInteger(value), 'a whole number as count'],
     [isCounted && value < 0, 'no negative counter'],
-    [exemplar && !carries, 'exemplars at buckets and counters only'],
+    [exemplar && !carriesExemplars(type, suffix), 'exemplars at buckets and counters only'],
   ];
   return rules.filter(([broken]) => broken).map(([, expected]) => expected);
+}
+
+function carriesExemplars(type: string, suffix: string): boolean {
+  return suffix === '_bucket' ? type.endsWith('histogram') : type === 'counter' && suffix === '_total';
 }
 
 /** What makes one metric of a family: its labels without those that its parts differ by. */

@@ -84,12 +84,25 @@ export const app = [
     names: ['app.latency.max'],
   },
   {
+    id: 'app.log.errors',
+    title: 'lines logged as errors',
+    unit: 'count',
+    kind: 'counter',
+    level: 'service',
+    names: [{ name: 'log.lines', where: { level: 'error' } }],
+  },
+  {
     id: 'app.gc.pause_time',
     title: 'time in garbage-collection pauses',
     unit: 'seconds',
     kind: 'counter',
     level: 'service',
-    names: ['jvm_gc_pause_seconds_sum', 'go_gc_duration_seconds_sum', 'jvm_gc_collection_seconds_sum'],
+    names: [
+      'jvm_gc_pause_seconds_sum',
+      'go_gc_duration_seconds_sum',
+      'jvm_gc_collection_seconds_sum',
+      'gc.pause_seconds',
+    ],
     fold: { over: ['action', 'cause', 'gc'], by: 'sum' },
   },
   {
