@@ -1,5 +1,4 @@
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { longRun, maximumTail, twoSided } from './change-tests.js';
 import { medianOf, scaleAroundZero, winsorise } from './robust-scale.js';
 import { findPeriod, withoutSeason } from './season.js';
 import { segmentation, type MeanLaw } from './segmentation.js';
@@ -112,91 +111,66 @@ function fitted(y: Float64Array, cuts: readonly number[], law: MeanLaw): Fit {
 }
 
 function judge(values: Float64Array, bin: number, fit: Judged): Regimes {
-  const { edges, level, slope, residual, unit, centre } = fit;
+  const { edges, level, residual, unit } = fit;
   const noise = longRun(residual, (fit.law === 'line' ? 2 : 1) * level.length, fit.phi);
+  const cuts = edges.slice(1, -1);
+  const steps = cuts.map((cut, r) =>
+    place(values, bin, cut, valueAt(fit, r, cut - 0.5), valueAt(fit, r + 1, cut - 0.5)),
+  );
+  const bounds = [0, ...steps, values.length];
   const shifts: Shift[] = [];
   const slopes: Slope[] = [];
-  const size = (r: number) => edges[r + 1]! - edges[r]!;
-  const at = (r: number, block: number) => level[r]! + slope[r]! * (block - (edges[r]! + edges[r + 1]! - 1) / 2);
-  const value = (v: number) => v * unit + centre;
-  const steps = edges
-    .slice(1, -1)
-    .map((cut, r) => place(values, bin, cut, value(at(r, cut - 0.5)), value(at(r + 1, cut - 0.5))));
-  const bounds = [0, ...steps, values.length];
   for (let r = 0; r < level.length; r++) {
     if (r > 0 && fit.phi < 1) {
-      // the end of a fitted line is twice as uncertain as the middle of a level
-      const stretch = fit.law === 'line' ? 4 : 1;
-      const error = noise.sigma * Math.sqrt(stretch / size(r - 1) + stretch / size(r));
-      const [before, after] = [at(r - 1, edges[r]! - 0.5), at(r, edges[r]! - 0.5)];
-      const score = Math.abs(after - before) / error;
-      const p = maximumTail(score, noise.freedom, size(r - 1) + size(r));
-      if (p <= ALPHA)
-        shifts.push({ at: bounds[r]!, until: bounds[r + 1]!, before: value(before), after: value(after), score, p });
+      const tested = testShift(fit, r, noise);
+      if (tested.p <= ALPHA) shifts.push({ at: bounds[r]!, until: bounds[r + 1]!, ...tested });
     }
     if (fit.law === 'line') {
-      const m = size(r);
-      const error = fit.phi < 1 ? noise.sigma * Math.sqrt(12 / (m * (m * m - 1))) : noise.step / Math.sqrt(m - 1);
-      const score = Math.abs(slope[r]!) / error;
-      const p = Math.min(1, level.length * twoSided(score, noise.freedom));
-      if (p <= ALPHA) {
-        const [from, until] = [bounds[r]!, bounds[r + 1]!];
-        slopes.push({
-          from,
-          until,
-          start: value(at(r, edges[r]! - 0.5)),
-          end: value(at(r, edges[r + 1]! - 0.5)),
-          score,
-          p,
-        });
-      }
+      const tested = testSlope(fit, r, noise);
+      if (tested.p <= ALPHA) slopes.push({ from: bounds[r]!, until: bounds[r + 1]!, ...tested });
     }
   }
   return { shifts, slopes, noise: scaleAroundZero(residual) * unit * Math.sqrt(bin) };
 }
 
-/** Standard deviation per block that governs sums over many blocks, and the degrees of freedom behind it. */
-function longRun(residual: Float64Array, parameters: number, phi: number) {
-  const n = residual.length;
-  let zero = 0;
-  let one = 0;
-  let steps = 0;
-  for (let i = 0; i < n; i++) {
-    zero += residual[i]! ** 2;
-    if (i > 0) {
-      one += residual[i]! * residual[i - 1]!;
-      steps += (residual[i]! - residual[i - 1]!) ** 2;
-    }
+/** Fitted value of regime r at a block, in the unit of the series. */
+function valueAt(fit: Judged, r: number, block: number): number {
+  const { edges, level, slope, unit, centre } = fit;
+  return (level[r]! + slope[r]! * (block - (edges[r]! + edges[r + 1]! - 1) / 2)) * unit + centre;
+}
+
+function testShift(fit: Judged, r: number, noise: ReturnType<typeof longRun>) {
+  const { edges, law, unit } = fit;
+  const cut = edges[r]!;
+  const [left, right] = [cut - edges[r - 1]!, edges[r + 1]! - cut];
+  // the end of a fitted line is twice as uncertain as the middle of a level
+  const stretch = law === 'line' ? 4 : 1;
+  const error = noise.sigma * unit * Math.sqrt(stretch * (wildness(fit, r - 1) / left + wildness(fit, r) / right));
+  const [before, after] = [valueAt(fit, r - 1, cut - 0.5), valueAt(fit, r, cut - 0.5)];
+  const score = Math.abs(after - before) / error;
+  return { before, after, score, p: maximumTail(score, noise.freedom, left + right, SHORTEST) };
+}
+
+function testSlope(fit: Judged, r: number, noise: ReturnType<typeof longRun>) {
+  const [from, to] = [fit.edges[r]!, fit.edges[r + 1]!];
+  const m = to - from;
+  const error =
+    fit.phi < 1 ? noise.sigma * Math.sqrt((12 * wildness(fit, r)) / (m * (m * m - 1))) : noise.step / Math.sqrt(m - 1);
+  const score = Math.abs(fit.slope[r]!) / error;
+  const p = Math.min(1, fit.level.length * twoSided(score, noise.freedom));
+  return { start: valueAt(fit, r, from - 0.5), end: valueAt(fit, r, to - 0.5), score, p };
+}
+
+/** Variance within a regime over that of all, at least 1: a change of spread must not pass for one of level. */
+function wildness({ edges, residual }: Judged, r: number): number {
+  let own = 0;
+  let all = 0;
+  for (let i = 0; i < residual.length; i++) {
+    all += residual[i]! ** 2;
+    if (i >= edges[r]! && i < edges[r + 1]!) own += residual[i]! ** 2;
   }
-  const variance = zero / Math.max(1, n - parameters);
-  // lag-one autocorrelation of residuals is too low by about (parameters + 3 rho)/n (Kendall 1954)
-  const raw = zero > 0 ? one / zero : 0;
-  const rho = Math.max(0, Math.min(0.97, raw + (parameters + 3 * Math.max(0, raw)) / n, phi < 1 ? 1 : 0.97));
-  const inflation = (1 + rho) / (1 - rho);
-  return {
-    sigma: Math.sqrt(variance * inflation),
-    step: Math.sqrt(steps / Math.max(1, n - 1)),
-    freedom: Math.max(1, n / inflation - parameters),
-  };
-}
-
-function twoSided(score: number, freedom: number): number {
-  return 2 * tCdf(-score, freedom);
-}
-
-/** Chance that the largest of all standardised two-sample contrasts of `n` noise blocks exceeds `score`. */
-function maximumTail(score: number, freedom: number, n: number): number {
-  const single = twoSided(score, freedom);
-  if (!(single > 0)) return 0;
-  const b = single < 1e-15 ? Math.max(8, score) : -normalQuantile(single / 2, 0, 1);
-  if (!(b > 1)) return 1;
-  const density = Math.exp(-(b * b) / 2) / Math.sqrt(2 * Math.PI);
-  const edge = Math.max(SHORTEST, 1) / Math.max(n, 2 * SHORTEST + 1);
-  const range = 2 * Math.log((1 - edge) / edge);
-  // overshoot of a walk seen only at its steps
-  const discrete = Math.exp(-0.583 * b * Math.sqrt(1 / Math.max(1, n / 4)));
-  const tail = b * density * ((1 - 1 / (b * b)) * range * discrete + 4 / (b * b));
-  return Math.min(1, Math.max(single, Math.min(tail, n * single)));
+  const share = (edges[r + 1]! - edges[r]!) / residual.length;
+  return all > 0 ? Math.max(1, own / (all * share)) : 1;
 }
 
 function blockMeans(values: Float64Array, bin: number): Float64Array {

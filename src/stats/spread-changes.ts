@@ -1,0 +1,32 @@
+import { regimes } from './regimes.js';
+import { runningMedian, scaleAroundZero } from './robust-scale.js';
+
+export interface SpreadChange {
+  /** Index of the first sample with the new spread. */
+  readonly at: number;
+  /** Typical deviation before and after, in the unit of the series. */
+  readonly before: number;
+  readonly after: number;
+  readonly p: number;
+}
+
+/**
+ * Lasting changes of the spread of a series, apart from changes of its level: levels and slopes are taken out by a running
+ * median first, and the logarithm of what is left is searched for shifts (`regimes`).
+ * @param values - finite samples in time order
+ */
+export function spreadChanges(values: Float64Array): SpreadChange[] {
+  if (values.length < 24) return [];
+  const centre = runningMedian(values, 3);
+  const deviation = values.map((v, i) => v - centre[i]!);
+  const scale = scaleAroundZero(deviation);
+  if (!(scale > 0)) return [];
+  // a floor of a tenth keeps the logarithm of ties and zeros from ruling
+  const size = deviation.map((v) => Math.log(Math.abs(v) / scale + 0.1));
+  return regimes(size).shifts.map(({ at, before, after, p }) => ({
+    at,
+    before: (Math.exp(before) - 0.1) * scale,
+    after: (Math.exp(after) - 0.1) * scale,
+    p,
+  }));
+}
