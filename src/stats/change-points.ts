@@ -40,20 +40,21 @@ export function changePoints(
   const minSegment = options.minSegment ?? 5;
   let period: number | null = null;
   const ready: Float64Array[] = [];
+  const full: Float64Array[] = [];
+  const bins = Math.ceil((given[0]?.length ?? 0) / (options.resolution ?? RESOLUTION));
   for (const column of given) {
     const even = standardised(bridged(column));
     if (even === null || even.length < 2 * minSegment) continue;
-    const bin = Math.ceil(even.length / (options.resolution ?? RESOLUTION));
-    const thin = thinned(even, bin);
+    full.push(even);
+    const thin = thinned(even, bins);
     const calm = winsorise(thin, HALF, LIMIT);
     const cycle = findPeriod(calm);
-    if (cycle !== null) period = cycle.samples * bin;
+    if (cycle !== null) period = cycle.samples * bins;
     ready.push(cycle === null ? calm : winsorise(withoutSeason(thin, cycle.samples), HALF, LIMIT));
   }
   if (ready.length === 0) return { cuts: [], law: 'constant', phi: 0, period: null };
   const found = segmentation(ready, { floor: FLOOR, ...options });
-  const bin = Math.ceil(given[0]!.length / (options.resolution ?? RESOLUTION));
-  const cuts = bin === 1 ? found.cuts : found.cuts.map((cut) => cut * bin);
+  const cuts = found.cuts.map((cut) => place(full, cut * bins, bins));
   return { cuts, law: found.law, phi: found.phi, period };
 }
 
@@ -92,4 +93,26 @@ function thinned(values: Float64Array, bin: number): Float64Array {
     out[i] = sum / bin;
   }
   return out;
+}
+
+/** Finds a cut of thinned columns back in the full ones: the split of four bins into the two most different means. */
+function place(columns: readonly Float64Array[], cut: number, bin: number): number {
+  if (bin === 1) return cut;
+  const from = Math.max(0, cut - 2 * bin);
+  const to = Math.min(columns[0]!.length, cut + 2 * bin);
+  const gain = new Float64Array(to - from);
+  for (const column of columns) {
+    let total = 0;
+    for (let i = from; i < to; i++) total += column[i]!;
+    let left = 0;
+    for (let i = from + 1; i < to; i++) {
+      left += column[i - 1]!;
+      const a = i - from;
+      const b = to - i;
+      gain[a]! += (left / a - (total - left) / b) ** 2 * ((a * b) / (a + b));
+    }
+  }
+  let best = cut - from;
+  for (let a = cut - bin - from; a <= cut + bin - from; a++) if (gain[a]! > gain[best]!) best = a;
+  return from + best;
 }

@@ -17,12 +17,13 @@ export function longRun(residual: Float64Array, parameters: number, phi: number)
   const variance = zero / Math.max(1, n - parameters);
   // lag-one autocorrelation of residuals is too low by about (parameters + 3 rho)/n (Kendall 1954)
   const raw = zero > 0 ? one / zero : 0;
-  const rho = Math.max(0, Math.min(0.97, raw + (parameters + 3 * Math.max(0, raw)) / n, phi < 1 ? 1 : 0.97));
+  const rho = Math.min(0.97, Math.max(phi, raw + (parameters + 3 * Math.max(0, raw)) / n));
   const inflation = (1 + rho) / (1 - rho);
   return {
     sigma: Math.sqrt(variance * inflation),
     step: Math.sqrt(steps / Math.max(1, n - 1)),
-    freedom: Math.max(1, n / inflation - parameters),
+    // steps of a wandering series are independent, its values are not
+    freedom: Math.max(1, (phi < 1 ? n / inflation : n) - parameters),
   };
 }
 
