@@ -69,7 +69,7 @@ export const beforeAfter: Chart<BeforeAfterData> = {
           },
         },
         {
-          mark: { type: 'text', align: 'left', baseline: 'middle', limit: size === 'wide' ? room * 0.55 : room * 0.5 },
+          mark: { type: 'text', align: 'left', baseline: 'middle', limit: 0 },
           encoding: { x: { value: 0 }, y: pixelY('l', height), text: { field: 'title' } },
         },
         {
@@ -79,7 +79,7 @@ export const beforeAfter: Chart<BeforeAfterData> = {
             baseline: 'middle',
             fontSize: 11,
             color: theme.muted,
-            limit: size === 'wide' ? room * 0.43 : room * 0.48,
+            limit: 0,
           },
           encoding: { x: { value: room }, y: pixelY('l', height), text: { field: 'label' } },
         },

@@ -45,7 +45,7 @@ export const compensation: Chart<CompensationData> = {
       field: 'v',
       type: 'quantitative',
       scale: { domain: [low, high], nice: false },
-      axis: { ...labelled(ys, ys.map((v) => formatQuantity(v, data.unit, data.language).replace(/ [a-z个次页].*$/u, ''))), title: data.valueTitle, domain: false },
+      axis: { ...labelled(ys, ys.map((v) => formatQuantity(v, data.unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, ''))), title: data.valueTitle, domain: false },
     };
     const lobes = data.lobes.map((lobe) => ({ ...lobe, m: (lobe.from + lobe.to) / 2, colour: lobe.direction === 'up' ? theme.against : theme.node }));
     const lobeColour = { field: 'colour', type: 'nominal', scale: null };

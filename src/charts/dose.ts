@@ -31,7 +31,7 @@ export const dose: Chart<DoseData> = {
         field,
         type: 'quantitative',
         scale: { domain: [low, high], nice: false },
-        axis: { ...labelled(values, values.map((v) => formatQuantity(v, unit, data.language).replace(/ [a-z个次页].*$/u, ''))), title, domain: false },
+        axis: { ...labelled(values, values.map((v) => formatQuantity(v, unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, ''))), title, domain: false },
       };
     };
     const domain = [data.affectedLabel, data.sparedLabel];

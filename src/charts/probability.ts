@@ -23,7 +23,7 @@ export const probability: Chart<ProbabilityData> = {
       y: places[i]!.y,
       l: places[i]!.labelY,
       title: row.title,
-      number: `${formatShare(row.probability)} · ${row.verdict}`,
+      number: row.verdict === '' ? formatShare(row.probability) : `${formatShare(row.probability)} · ${row.verdict}`,
       colour: row.leading ? theme.for : theme.spared,
     }));
     const marks = [0, 0.25, 0.5, 0.75, 1];
@@ -44,7 +44,7 @@ export const probability: Chart<ProbabilityData> = {
           encoding: { x, x2: { field: 'z' }, y: pixelY('y', height), color: { field: 'colour', type: 'nominal', scale: null } },
         },
         {
-          mark: { type: 'text', align: 'left', baseline: 'middle', limit: PICTURE[size] - 160, fontSize: 12 },
+          mark: { type: 'text', align: 'left', baseline: 'middle', limit: 0, fontSize: 12 },
           encoding: { x: { datum: 0, type: 'quantitative' }, y: pixelY('l', height), text: { field: 'title' } },
         },
         {

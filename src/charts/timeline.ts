@@ -6,13 +6,14 @@ import type { Unit } from '../types/units.js';
 import { base, labelled, MAX_POINTS, PICTURE, spec, type Chart, type Size } from './chart.js';
 import type { Theme } from './theme.js';
 
-/** `hit` 0…3: affected, in the colours of the legend; else one of the grey or blue rest. */
 export type Role = 'affected' | 'spared' | 'node';
 
 export interface TimelineLine {
   /** Name in the legend; lines of one name share a colour. */
   readonly name: string;
   readonly role: Role;
+  /** Place among the affected, so that each keeps its colour in every chart. */
+  readonly place?: number;
   /** Epoch ms, increasing. */
   readonly time: Float64Array;
   /** NaN breaks the line. */
@@ -63,17 +64,17 @@ interface Colours {
 }
 
 function colourScale(rows: readonly TimelineRow[], theme: Theme): Colours {
-  const roles = new Map<string, Role>();
-  for (const row of rows) for (const line of row.lines) if (!roles.has(line.name)) roles.set(line.name, line.role);
+  const known = new Map<string, TimelineLine>();
+  for (const row of rows) for (const line of row.lines) if (!known.has(line.name)) known.set(line.name, line);
   const order: Role[] = ['affected', 'spared', 'node'];
-  const names = Array.from(roles.keys()).sort((a, b) => order.indexOf(roles.get(a)!) - order.indexOf(roles.get(b)!));
-  let hit = 0;
-  const range = names.map((name) => {
-    const role = roles.get(name)!;
-    if (role === 'affected') return theme.affected[hit++ % theme.affected.length]!;
+  const lines = Array.from(known.values()).sort(
+    (a, b) => order.indexOf(a.role) - order.indexOf(b.role) || (a.place ?? 0) - (b.place ?? 0),
+  );
+  const range = lines.map(({ role, place = 0 }) => {
+    if (role === 'affected') return theme.affected[place % theme.affected.length]!;
     return role === 'node' ? theme.node : theme.spared;
   });
-  return { domain: names, range };
+  return { domain: lines.map((line) => line.name), range };
 }
 
 function drawRow(
@@ -96,13 +97,17 @@ function drawRow(
     field: 'n',
     type: 'nominal',
     scale: colours,
-    legend: { orient: 'top', title: null, columns: size === 'wide' ? 4 : 1, symbolType: 'stroke' },
+    // one line alone needs no key: the title of its row says what it is
+    legend:
+      colours.domain.length < 2
+        ? null
+        : { orient: 'top', title: null, columns: size === 'wide' ? 4 : 1, symbolType: 'stroke' },
   };
   const drawn = points(row, data);
   return {
     width,
     height: data.height ?? 54,
-    title: { text: wrapTitle(row.title, size) },
+    title: { text: wrapTitle(row.title, size), frame: 'group', dx: 3 - AXIS[size] },
     layer: [
       {
         data: { values: data.windows.map((w) => ({ a: Math.max(w.from, data.from), b: Math.min(w.to, data.to) })) },
@@ -183,10 +188,11 @@ function valueAxis(row: TimelineRow, language: LanguageId): Record<string, unkno
         high = Math.max(high, v);
       }
   if (!(high >= low)) [low, high] = [0, 1];
+  const silent = low === 0 && high === 0;
   // levels far from zero would be drawn as a flat line if zero had to be on the axis
   const start = low > 0 && low < 0.75 * high ? 0 : low >= 0 && low === high ? 0 : low > 0 ? low - 0.15 * (high - low) : low;
   const end = high === start ? start + 1 : high + 0.06 * (high - start);
-  const values = ticks(start, end, 2.5, row.unit.startsWith('bytes') ? 1024 : 1000);
+  const values = silent ? [0] : ticks(start, end, 2.5, row.unit.startsWith('bytes') ? 1024 : 1000);
   return {
     field: 'v',
     type: 'quantitative',
@@ -204,7 +210,7 @@ function valueAxis(row: TimelineRow, language: LanguageId): Record<string, unkno
 
 /** The unit stands in the title of the row: axis labels carry the prefix only, except bytes and seconds. */
 function short(value: number, row: TimelineRow, language: LanguageId): string {
-  return formatQuantity(value, row.unit, language).replace(/ (?:个|次|页|[a-z]{4,}).*$/u, '');
+  return formatQuantity(value, row.unit, language).replace(/[ \u00a0](?:个|次|页|[a-z]{4,}).*$/u, '');
 }
 
 function timeAxis(data: TimelineData, size: Size): Record<string, unknown> {

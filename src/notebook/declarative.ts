@@ -5,7 +5,7 @@ import type { Cell } from '../types/notebook.js';
 import type { Labels } from '../types/series.js';
 import type { Text } from '../text/text.js';
 import type { Segment } from './parse.js';
-import { timelineCell } from './pictures.js';
+import { timelineCell } from './parts/pictures.js';
 import { tableCell } from './show.js';
 
 interface Scene {

@@ -38,9 +38,10 @@ th,td{padding:.38rem .65rem .38rem 0;text-align:left;vertical-align:top;border-b
 th:last-child,td:last-child{padding-right:0}
 th{font-weight:600;border-bottom:2px solid var(--line);vertical-align:bottom}
 .right{text-align:right}.center{text-align:center}
-td.right{white-space:nowrap}
+td.right{white-space:nowrap}td code{overflow-wrap:normal;word-break:normal}
 .facts th{width:11rem;border-bottom:1px solid var(--line);vertical-align:top;color:var(--muted);font-weight:500}
 .for,.good{color:var(--for)}.against,.bad{color:var(--bad)}.unknown{color:var(--muted)}
+.strong{font-weight:600}.columns{columns:16rem;column-gap:2rem;margin:.4rem 0 .9rem;padding-left:1.1rem;font-size:.9rem;line-height:1.4}.columns li{break-inside:avoid;margin:.15rem 0}
 td.for,td.against,td.unknown{white-space:nowrap;font-weight:600}
 td.unknown{font-weight:400}
 figure{margin:1rem 0 1.4rem}
@@ -56,6 +57,9 @@ details[open]>summary{border-bottom:1px solid var(--line);margin-bottom:.5rem}
 .chain li{counter-increment:step;position:relative;margin:0 0 1.5rem;padding:.55rem .9rem .55rem 3rem;border:1px solid var(--line);border-radius:8px;background:var(--soft);max-width:none}
 .chain li::before{content:counter(step);position:absolute;left:.8rem;top:.55rem;width:1.5rem;height:1.5rem;line-height:1.5rem;text-align:center;border-radius:50%;background:var(--node);color:var(--paper);font-size:.82rem;font-weight:700}
 .chain li:not(:last-child)::after{content:"";position:absolute;left:1.45rem;bottom:-1.35rem;height:1.15rem;border-left:2px solid var(--muted)}
+.chain li:not(:last-child)::before{z-index:1}
+.chain li+li{margin-top:0}
+.chain .tip{display:none}
 tr:target,p:target{background:var(--mark)}
 .mark{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3;pointer-events:none}
 .instant{fill:var(--ink);font-size:11px;pointer-events:none;paint-order:stroke;stroke:var(--paper);stroke-width:4px}

@@ -125,6 +125,8 @@ class Writer {
         return `<pre id="${id}"><code>${escapeHtml(visibleLines(cell.text))}</code></pre>`;
       case 'chain':
         return `<ol class="chain" id="${id}">${cell.steps.map((step) => `<li>${this.#markdown.renderInline(step)}</li>`).join('')}</ol>`;
+      case 'list':
+        return `<ul class="columns" id="${id}">${cell.items.map((item) => `<li>${escapeHtml(visible(item))}</li>`).join('')}</ul>`;
       case 'sources':
         return this.#sources(cell);
       case 'details':
@@ -180,7 +182,7 @@ class Writer {
   #withMarks(html: string, cell: Cell): string {
     const marks = this.#marks(cell);
     if (marks === '') return html;
-    const at = html.lastIndexOf('</p>');
+    const at = Math.max(html.lastIndexOf('</p>'), html.lastIndexOf('</li>'), html.lastIndexOf('</h3>'));
     return at < 0 ? html + marks : html.slice(0, at) + marks + html.slice(at);
   }
 }

@@ -41,6 +41,8 @@ export async function renderMarkdown(notebook: Notebook, folder = 'charts'): Pro
         return fence(cell.text);
       case 'chain':
         return cell.steps.map((step, i) => `${i + 1}. ${step}`).join('\n');
+      case 'list':
+        return cell.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
       case 'sources':
         return table(
           {

@@ -41,6 +41,9 @@ const UNIT_WORDS: Readonly<Record<LanguageId, Readonly<Record<BaseUnit, string>>
   },
 };
 
+/** Between a number and its unit: never a line break. */
+const SP = '\u00a0';
+
 /** Three significant digits, no trailing zeros, `1.2×10⁻⁶` outside 10⁻³…10⁶; `–` for a missing number. */
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return MISSING;
@@ -72,17 +75,17 @@ function scaled(value: number, base: number, prefixes: readonly string[]): strin
     rest /= base;
     step++;
   }
-  return `${formatNumber(rest)} ${prefixes[step] ?? ''}`;
+  return `${formatNumber(rest)}${SP}${prefixes[step] ?? ''}`;
 }
 
 function seconds(value: number): string {
   const size = Math.abs(value);
-  if (size === 0) return '0 s';
-  if (size < 1e-6) return `${formatNumber(value * 1e9)} ns`;
-  if (size < 1e-3) return `${formatNumber(value * 1e6)} µs`;
-  if (size < 1) return `${formatNumber(value * 1e3)} ms`;
-  if (size < 600) return `${formatNumber(value)} s`;
-  return size < 36_000 ? `${formatNumber(value / 60)} min` : `${formatNumber(value / 3600)} h`;
+  if (size === 0) return `0${SP}s`;
+  if (size < 1e-6) return `${formatNumber(value * 1e9)}${SP}ns`;
+  if (size < 1e-3) return `${formatNumber(value * 1e6)}${SP}µs`;
+  if (size < 1) return `${formatNumber(value * 1e3)}${SP}ms`;
+  if (size < 600) return `${formatNumber(value)}${SP}s`;
+  return size < 36_000 ? `${formatNumber(value / 60)}${SP}min` : `${formatNumber(value / 3600)}${SP}h`;
 }
 
 /** A number with its unit, with the prefix a reader expects: `1.5 MiB`, `320 ms/s`, `12 connections/s`, `14 %`. */
@@ -91,12 +94,10 @@ export function formatQuantity(value: number, unit: Unit, language: LanguageId):
   const perSecond = unit.endsWith('/second');
   const base = (perSecond ? unit.slice(0, -7) : unit) as BaseUnit;
   const rate = perSecond ? '/s' : '';
-  if (base === 'ratio') return `${formatNumber(value * 100)} %${rate}`;
+  if (base === 'ratio') return `${formatNumber(value * 100)}${SP}%${rate}`;
   // a share of a second per second is read in ms/s: minutes per second would be nonsense
   if (base === 'seconds')
-    return perSecond
-      ? `${formatNumber(Math.abs(value) < 1 ? value * 1000 : value)} ${Math.abs(value) < 1 ? 'ms' : 's'}/s`
-      : seconds(value);
+    return perSecond ? `${formatNumber(Math.abs(value) < 1 ? value * 1000 : value)}${SP}${Math.abs(value) < 1 ? 'ms' : 's'}/s` : seconds(value);
   if (base === 'bytes') return `${scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB'])}${rate}`;
   const word = UNIT_WORDS[language][base] ?? '';
   const number = scaled(value, 1000, ['', 'k', 'M', 'G', 'T']).trim();
@@ -113,9 +114,10 @@ export function unitName(unit: Unit, language: LanguageId): string {
 /** `14 %`, `0.3 %`, `> 99.9 %`. */
 export function formatShare(ratio: number): string {
   if (!Number.isFinite(ratio)) return MISSING;
-  if (ratio > 0.999 && ratio < 1) return '> 99.9 %';
-  if (ratio > 0 && ratio < 0.001) return '< 0.1 %';
-  return `${formatNumber(ratio * 100, ratio < 0.995 && ratio >= 0.1 ? 2 : 3)} %`;
+  if (ratio > 0.999 && ratio < 1) return `> 99.9${SP}%`;
+  if (ratio > 0 && ratio < 0.001) return `< 0.1${SP}%`;
+  const percent = ratio * 100;
+  return `${minus(String(percent >= 10 ? Math.round(percent * (ratio > 0.99 ? 10 : 1)) / (ratio > 0.99 ? 10 : 1) : Math.round(percent * 10) / 10))}${SP}%`;
 }
 
 function instant(time: Milliseconds): string | undefined {
@@ -141,16 +143,16 @@ export function formatDay(time: Milliseconds): string {
 /** A span of time: `250 ms`, `26 s`, `3 min 20 s`, `5 h 10 min`, `12 d`. */
 export function formatDuration(span: Milliseconds): string {
   if (!Number.isFinite(span)) return MISSING;
-  if (Math.abs(span) < 1000) return `${formatNumber(span)} ms`;
+  if (Math.abs(span) < 100) return `${formatNumber(span)}${SP}ms`;
   const total = Math.round(span / 1000);
-  if (total < 120) return span < 10_000 ? `${formatNumber(span / 1000, 2)} s` : `${total} s`;
+  if (total < 120) return span < 10_000 ? `${formatNumber(span / 1000, 2)}${SP}s` : `${total}${SP}s`;
   if (total < 7200) return pair(Math.floor(total / 60), 'min', total % 60, 's');
   if (total < 172_800) return pair(Math.floor(total / 3600), 'h', Math.round((total % 3600) / 60), 'min');
-  return `${formatNumber(total / 86_400, 2)} d`;
+  return `${formatNumber(total / 86_400, 2)}${SP}d`;
 }
 
 function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+  return small === 0 ? `${large}${SP}${largeUnit}` : `${large}${SP}${largeUnit} ${small}${SP}${smallUnit}`;
 }
 
 /** `p = 0.02`-style numbers: two digits, never `0`. */

@@ -15,7 +15,7 @@ export type TableValue =
   | number
   | {
       readonly text: string;
-      readonly tone?: 'for' | 'against' | 'unknown' | 'good' | 'bad';
+      readonly tone?: 'for' | 'against' | 'unknown' | 'good' | 'bad' | 'strong';
       /** Shown in the fixed-width face: names as the files spell them. */
       readonly code?: boolean;
       readonly cites?: readonly Source[];
@@ -47,6 +47,8 @@ export type Cell =
   | (CellBase & { readonly type: 'command'; readonly text: string })
   /** A chain of steps, each leading to the next. */
   | (CellBase & { readonly type: 'chain'; readonly steps: readonly string[] })
+  /** A list of plain texts, set in columns. */
+  | (CellBase & { readonly type: 'list'; readonly items: readonly string[] })
   /** Where the renderer puts the list of everything cited. */
   | (CellBase & { readonly type: 'sources'; readonly columns: readonly string[]; readonly more: string })
   /** A folded part: appendix material. */

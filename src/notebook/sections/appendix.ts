@@ -2,6 +2,7 @@ import { visible } from '../../text/escape.js';
 import type { MessageKey, Text } from '../../text/text.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
+import { findingTable } from '../parts/findings.js';
 import type { Section } from '../section.js';
 
 const LIMIT = 400;
@@ -31,6 +32,7 @@ export const appendix: Section = {
       assumptions(inquiry, text, id),
       clocks(inquiry, text, id),
       methods(text, id),
+      ...findings(inquiry, text, id),
       ...problems(inquiry, text, id),
       files(inquiry, text, id),
     ];
@@ -103,6 +105,14 @@ function methods(text: Text, id: string): Cell {
     summary: text.plain('methods.heading'),
     cells: [{ type: 'markdown', id: `${id}-methods-list`, text: METHODS.map((key) => `- ${text.t(key)}`).join('\n') }],
   };
+}
+
+function findings(inquiry: Inquiry, text: Text, id: string): Cell[] {
+  const all = [...inquiry.diagnosis.findings].sort((a, b) => a.from - b.from || b.strength - a.strength || (a.id < b.id ? -1 : 1));
+  if (all.length === 0) return [];
+  const summary = text.plain('findings.heading', { n: all.length });
+  const more = all.length > LIMIT ? [{ type: 'markdown' as const, id: `${id}-findings-more`, text: text.t('findings.cut', { n: all.length - LIMIT }) }] : [];
+  return [{ type: 'details', id: `${id}-findings`, summary, cells: [findingTable(`${id}-findings-table`, summary, all.slice(0, LIMIT), text), ...more] }];
 }
 
 function problems(inquiry: Inquiry, text: Text, id: string): Cell[] {

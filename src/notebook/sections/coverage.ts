@@ -1,11 +1,15 @@
 import { formatDuration, formatNumber, formatTime } from '../../text/quantity.js';
 import { visible } from '../../text/escape.js';
 import type { Text } from '../../text/text.js';
-import type { FileReport } from '../../types/case.js';
+import type { Case, FileReport } from '../../types/case.js';
 import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
+import type { Series } from '../../types/series.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
 import type { Section } from '../section.js';
+
+/** Formats in the open table; further ones are folded. */
+const SHOWN = 10;
 
 /** What was given, what could be read, and how finely it was sampled. */
 export const coverage: Section = {
@@ -15,17 +19,17 @@ export const coverage: Section = {
     const { files, series } = inquiry.case;
     const samples = series.reduce((n, s) => n + s.time.length, 0);
     const intro = text.t('coverage.intro', {
-      files: files.length,
-      recognised: files.filter((file) => file.importer !== null).length,
-      series: series.length,
+      files: formatCount(files.length),
+      recognised: formatCount(files.filter((file) => file.importer !== null).length),
+      series: formatCount(series.length),
       samples: formatCount(samples),
-      facts: inquiry.case.facts.length,
+      facts: formatCount(inquiry.case.facts.length),
       events: inquiry.case.events.length,
     });
     const sampling = inquiry.diagnosis.incidents.map((incident) => samplingSentence(incident, inquiry, text)).filter((s) => s !== '');
     const cells: Cell[] = [
       { type: 'markdown', id: `${prefix}coverage`, text: `## ${text.t('coverage.heading')}\n\n${[intro, ...sampling].join('\n\n')}` },
-      byImporter(files, text, prefix),
+      ...byImporter(inquiry.case, text, prefix),
     ];
     const strangers = files.filter((file) => file.importer === null);
     if (strangers.length > 0) cells.push(unrecognised(strangers, text, prefix));
@@ -54,7 +58,19 @@ function samplingSentence(incident: Incident, inquiry: Inquiry, text: Text): str
   return text.t(length < 3 * coarsest ? 'coverage.coarse' : 'coverage.fine', values);
 }
 
-function byImporter(files: readonly FileReport[], text: Text, prefix: string): Cell {
+function byImporter(seen: Case, text: Text, prefix: string): Cell[] {
+  const { files } = seen;
+  const right = (key: Parameters<Text['plain']>[0]): { title: string; align: 'right' } => ({ title: text.plain(key), align: 'right' });
+  const columns = [
+    { title: text.plain('column.format') },
+    right('column.files'),
+    right('column.series'),
+    right('column.samples'),
+    right('column.facts'),
+    right('column.events'),
+    right('column.step'),
+    { title: text.plain('column.span') },
+  ];
   const groups = new Map<string, FileReport[]>();
   for (const file of files) {
     if (file.importer === null) continue;
@@ -63,52 +79,60 @@ function byImporter(files: readonly FileReport[], text: Text, prefix: string): C
     groups.set(file.importer, group);
   }
   const rows = Array.from(groups.entries())
-    .sort(([, a], [, b]) => total(b, 'samples') - total(a, 'samples') || b.length - a.length)
-    .map(([importer, group]): TableValue[] => [
+    .map(([importer, group]) => ({ importer, group, series: seen.series.filter((s) => s.source.importer === importer) }))
+    .sort((a, b) => samplesOf(b.series) - samplesOf(a.series) || b.group.length - a.group.length)
+    .map(({ importer, group, series }): TableValue[] => [
       { text: importer, code: true },
-      group.length,
-      total(group, 'series'),
-      total(group, 'samples'),
-      total(group, 'facts'),
-      total(group, 'events'),
-      stepOf(group),
-      spanOf(group),
+      count(group.length),
+      count(series.length),
+      count(samplesOf(series)),
+      count(total(group, 'facts')),
+      count(total(group, 'events')),
+      stepOf(series),
+      spanOf(series),
     ]);
-  const right = (key: Parameters<Text['plain']>[0]): { title: string; align: 'right' } => ({ title: text.plain(key), align: 'right' });
-  return {
-    type: 'table',
-    id: `${prefix}coverage-files`,
-    caption: text.plain('coverage.table'),
-    columns: [
-      { title: text.plain('column.format') },
-      right('column.files'),
-      right('column.series'),
-      right('column.samples'),
-      right('column.facts'),
-      right('column.events'),
-      right('column.step'),
-      { title: text.plain('column.span') },
-    ],
-    rows,
-  };
+  const table = (id: string, part: readonly TableValue[][], caption: string): Cell => ({ type: 'table', id, caption, columns, rows: part });
+  const cells = [table(`${prefix}coverage-files`, rows.slice(0, SHOWN), text.plain('coverage.table'))];
+  const rest = rows.slice(SHOWN);
+  if (rest.length > 0)
+    cells.push({
+      type: 'details',
+      id: `${prefix}coverage-more`,
+      summary: text.plain('coverage.more', { n: rest.length }),
+      cells: [table(`${prefix}coverage-more-files`, rest, text.plain('coverage.table'))],
+    });
+  return cells;
 }
 
-function total(files: readonly FileReport[], field: 'series' | 'samples' | 'facts' | 'events'): number {
+/** Nothing is left blank, zero is not: a zero in a table of counts only hides the others. */
+function count(n: number): string {
+  return n === 0 ? '' : formatCount(n);
+}
+
+function samplesOf(series: readonly Series[]): number {
+  return series.reduce((n, one) => n + one.time.length, 0);
+}
+
+function total(files: readonly FileReport[], field: 'facts' | 'events'): number {
   return files.reduce((n, file) => n + file[field], 0);
 }
 
-function stepOf(files: readonly FileReport[]): string {
-  const steps = files.flatMap((file) => (file.step !== undefined && file.step > 0 ? [file.step] : []));
+function stepOf(series: readonly Series[]): string {
+  const steps = series.flatMap(({ step }) => (step > 0 ? [step] : []));
   if (steps.length === 0) return '';
-  const [low, high] = [Math.min(...steps), Math.max(...steps)];
-  return low === high ? formatDuration(low) : `${formatDuration(low)} … ${formatDuration(high)}`;
+  const low = steps.reduce((a, b) => Math.min(a, b));
+  const high = steps.reduce((a, b) => Math.max(a, b));
+  return formatDuration(low) === formatDuration(high) ? formatDuration(low) : `${formatDuration(low)} … ${formatDuration(high)}`;
 }
 
-function spanOf(files: readonly FileReport[]): string {
-  const spans = files.flatMap((file) => (file.span === undefined ? [] : [file.span]));
-  if (spans.length === 0) return '';
-  const from = Math.min(...spans.map((s) => s.from));
-  const to = Math.max(...spans.map((s) => s.to));
+function spanOf(series: readonly Series[]): string {
+  let from = Infinity;
+  let to = -Infinity;
+  for (const { time } of series) {
+    from = Math.min(from, time[0] ?? Infinity);
+    to = Math.max(to, time.at(-1) ?? -Infinity);
+  }
+  if (!(to >= from)) return '';
   return `${formatTime(from)} … ${formatTime(to).slice(11)}`;
 }
 

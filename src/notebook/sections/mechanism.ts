@@ -6,7 +6,7 @@ import type { Finding } from '../../types/finding.js';
 import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
-import { chartCell, pictureSpan } from '../pictures.js';
+import { chartCell, pictureSpan } from '../parts/pictures.js';
 import type { Section } from '../section.js';
 
 /** How the leading cause leads to what was seen, step by step, and the compensating patterns with their balance. */

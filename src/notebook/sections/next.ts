@@ -2,6 +2,7 @@ import { formatNumber } from '../../text/quantity.js';
 import { md, type Text } from '../../text/text.js';
 import type { NextEvidence } from '../../types/diagnosis.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
+import { asSentence } from '../parts/sentence.js';
 import type { Section } from '../section.js';
 
 /** What to measure next, and what each cause predicts for it. */
@@ -23,13 +24,13 @@ function measurementCells(measurement: NextEvidence, n: number, text: Text, pref
   const why = owner === undefined ? measurement.why : (text.next(owner, measurement.id)?.why ?? measurement.why);
   const rows = measurement.predictions.map((prediction): TableValue[] => [
     text.cause(prediction.cause),
-    text.next(prediction.cause, measurement.id)?.expect ?? prediction.expect,
+    asSentence(text.next(prediction.cause, measurement.id)?.expect ?? prediction.expect),
   ]);
   return [
     {
       type: 'markdown',
       id,
-      text: text.t('next.step', { n, why: md(why), bits: formatNumber(measurement.bits, 2), causes: text.list(measurement.splits.map((c) => text.cause(c))) }),
+      text: text.t('next.step', { n, why: md(asSentence(why)), bits: formatNumber(measurement.bits, 2), causes: text.list(measurement.splits.map((c) => text.cause(c))) }),
     },
     { type: 'command', id: `${id}-command`, text: measurement.command },
     ...(rows.length > 0

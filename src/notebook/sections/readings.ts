@@ -1,12 +1,14 @@
 import type { Text } from '../../text/text.js';
-import { md } from '../../text/text.js';
 import type { Incident, Reading } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
-import { argument } from '../evidence.js';
-import { timelineCell } from '../pictures.js';
+import { escapeMarkdown } from '../../text/escape.js';
+import { formatNumber } from '../../text/quantity.js';
+import { observationsOf, observedPhrase } from '../parts/evidence.js';
+import { timelineCell } from '../parts/pictures.js';
+import { asHeading } from '../parts/sentence.js';
 import type { Section, SectionContext } from '../section.js';
 
-/** What the signals say, one numbered step after the other, each with its picture and its sources. */
+/** What the signals say, one numbered step after the other, each with its figures, its picture and its sources. */
 export const readings: Section = {
   id: 'readings',
   perIncident: true,
@@ -23,31 +25,36 @@ export const readings: Section = {
   },
 };
 
-function sentence(reading: Reading, text: Text): string {
+/** The statement that the data bear out: the reading, or its contrary. Numbers in our format, foreign text escaped. */
+function statement(reading: Reading, text: Text): string {
   const words = text.reading(reading.id);
   const template = (reading.verdict === 'against' ? words?.deniedBy : words?.says) ?? reading.id;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(reading.args, name) ? argument(reading.args[name]!, text) : whole,
-  );
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(reading.args, name) ? reading.args[name]! : whole;
+    return typeof value === 'number' ? formatNumber(value) : escapeMarkdown(value);
+  });
 }
 
 function readingCells(reading: Reading, n: number, incident: Incident, context: SectionContext): Cell[] {
   const { text, prefix } = context;
-  const mark = reading.verdict === 'for' ? text.t('readings.holds') : text.t('readings.denied');
   const id = `${prefix}reading-${n}`;
   const signals = Array.from(new Set(reading.signals)).slice(0, 4);
   const chart = timelineCell(`${id}-chart`, signals, { ...context, incident }, {
     alt: text.plain('readings.alt', { n, signals: text.list(signals.map((s) => text.signal(s))) }),
     height: 62,
   });
-  const body = text.t('readings.step', { n, mark: md(mark), sentence: md(sentence(reading, text)) });
+  const numbers = observationsOf(reading.args).map(({ signal, observed }) =>
+    text.t('readings.number', { signal: text.signal(signal), seen: observedPhrase(observed, text) }),
+  );
+  const body = numbers.map((line) => `- ${line}`).join('\n');
   return [
-    { type: 'markdown', id, text: `### ${body.split('\n')[0] ?? ''}\n\n${body.split('\n').slice(1).join('\n').trim()}`, cites: reading.sources },
+    { type: 'markdown', id, text: `### ${n}. ${asHeading(statement(reading, text))}\n\n${body}`, cites: reading.sources },
     ...(chart === undefined ? [] : [chart]),
   ];
 }
 
 function untestable(untold: readonly Reading[], text: Text, prefix: string): Cell {
+  const name = (signal: string): string => (signal === 'scope' ? text.plain('clue.scope') : text.signal(signal));
   return {
     type: 'details',
     id: `${prefix}readings-unknown`,
@@ -57,13 +64,12 @@ function untestable(untold: readonly Reading[], text: Text, prefix: string): Cel
         type: 'table',
         id: `${prefix}readings-unknown-table`,
         columns: [{ title: text.plain('column.reading') }, { title: text.plain('column.needs') }],
-        rows: untold.map((reading) => [plainTemplate(reading, text), text.list(reading.signals.map((s) => text.signal(s)))]),
+        // without its numbers, for a reading that could not be drawn
+        rows: untold.map((reading) => [
+          asHeading(statement(reading, text).replace(/\{\w+\}/g, '…').replace(/[*`\\]/g, '')),
+          text.list(reading.signals.map(name)),
+        ]),
       },
     ],
   };
-}
-
-/** The sentence without its numbers, for a reading that could not be drawn. */
-function plainTemplate(reading: Reading, text: Text): string {
-  return sentence(reading, text).replace(/\{\w+\}/g, '…').replace(/[*`\\]/g, '');
 }

@@ -2,6 +2,7 @@ import { formatDuration } from '../../text/quantity.js';
 import type { Cell } from '../../types/notebook.js';
 import type { RemedyAdvice } from '../../types/diagnosis.js';
 import { md, type Text } from '../../text/text.js';
+import { asHeading, asSentence } from '../parts/sentence.js';
 import type { Section } from '../section.js';
 
 /** What to do, and how to see that it worked. */
@@ -27,8 +28,8 @@ function remedyCells(remedy: RemedyAdvice, n: number, text: Text, prefix: string
   const words = text.remedy(remedy.cause, remedy.id) ?? remedy;
   const id = `${prefix}remedy-${n}`;
   return [
-    { type: 'markdown', id, text: text.t('remedies.do', { n, cause: text.cause(remedy.cause), do: md(words.do) }) },
+    { type: 'markdown', id, text: text.t('remedies.do', { n, cause: text.cause(remedy.cause), do: md(asHeading(words.do)) }) },
     ...(remedy.command === '' ? [] : [{ type: 'command' as const, id: `${id}-command`, text: remedy.command }]),
-    { type: 'markdown', id: `${id}-verify`, text: text.t('remedies.verify', { verify: md(words.verify) }) },
+    { type: 'markdown', id: `${id}-verify`, text: text.t('remedies.verify', { verify: md(asSentence(words.verify)) }) },
   ];
 }

@@ -6,8 +6,8 @@ import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
 import type { Track } from '../../types/track.js';
-import { chartCell, concerns, trackUnit } from '../pictures.js';
-import { podNames } from '../pods.js';
+import { chartCell, concerns, trackUnit } from '../parts/pictures.js';
+import { podNames } from '../parts/pods.js';
 import type { Section } from '../section.js';
 
 const LISTED = 40;

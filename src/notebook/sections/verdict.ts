@@ -2,7 +2,8 @@ import { formatClock, formatDuration, formatNumber, formatShare, formatTime } fr
 import type { Incident } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { md, type MessageKey, type Text } from '../../text/text.js';
-import { podNames } from '../pods.js';
+import { podNames } from '../parts/pods.js';
+import { asSentence } from '../parts/sentence.js';
 import type { Section } from '../section.js';
 
 /** What happened, to whom, why, how sure, in one paragraph per incident. */
@@ -38,7 +39,7 @@ function verdictOf(incident: Incident, index: number, of: number, text: Text, pr
         coverage: formatShare(lead.coverage),
       }),
     );
-    if (incident.verdict === 'probable' || incident.verdict === 'possible') sentences.push(text.t('verdict.cap'));
+    if (incident.verdict === 'probable') sentences.push(text.t('verdict.cap'));
   }
   const rival = incident.hypotheses.find((h) => h !== lead && h.probability >= 0.05 && h.verdict !== 'excluded');
   if (rival !== undefined) sentences.push(text.t('verdict.rival', { cause: text.cause(rival.cause), p: formatShare(rival.probability) }));
@@ -70,11 +71,16 @@ function whoSentence(incident: Incident, text: Text): string {
     from: formatTime(window.from),
     to: formatClock(window.to),
     duration: formatDuration(window.to - window.from),
-    uncertainty: formatDuration(window.uncertainty),
+    pm: precision(window, text),
   };
   if (scope.affected.length === 0) return text.t('verdict.when', when);
   const who = { n: scope.affected.length, of: scope.affected.length + scope.spared.length, pods: md(podNames(scope.affected, text, 4)) };
   return text.t(scope.spared.length > 0 ? 'verdict.who' : 'verdict.all', { ...when, ...who });
+}
+
+/** How sharp the ends are; a window that was given has none to tell. */
+function precision(window: Incident['window'], text: Text): string {
+  return window.uncertainty > 0 ? text.plain('verdict.pm', { uncertainty: formatDuration(window.uncertainty) }) : '';
 }
 
 function factsOf(incident: Incident, index: number, text: Text, prefix: string): Cell {
@@ -86,14 +92,14 @@ function factsOf(incident: Incident, index: number, text: Text, prefix: string):
       from: formatTime(window.from),
       to: formatTime(window.to),
       duration: formatDuration(window.to - window.from),
-      uncertainty: formatDuration(window.uncertainty),
+      pm: precision(window, text),
     })),
     row('verdict.fact.level', text.plain(`level.${scope.level}`)),
     row('verdict.fact.confidence', `${text.plain(`incident.${incident.verdict}`)} · ${text.plain('verdict.fact.weight', { db: formatNumber(hypotheses[0]?.weight ?? 0) })}`),
     row('verdict.fact.causes', ranked.join(text.plain('list.comma'))),
   ];
   const first = next[0];
-  if (first !== undefined) rows.push(row('verdict.fact.next', text.next(first.splits[0] ?? '', first.id)?.why ?? first.why));
+  if (first !== undefined) rows.push(row('verdict.fact.next', asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)));
   return {
     type: 'table',
     id: `${prefix}verdict-facts-${index + 1}`,

@@ -1,6 +1,6 @@
-import type { Incident } from '../types/diagnosis.js';
-import type { Inquiry } from '../types/inquiry.js';
-import type { Text } from '../text/text.js';
+import type { Incident } from '../../types/diagnosis.js';
+import type { Inquiry } from '../../types/inquiry.js';
+import type { Text } from '../../text/text.js';
 
 /** Signals a reader expects to see first, symptom before consequence; the rest follows by strength. */
 const FIRST: readonly string[] = [
@@ -25,7 +25,7 @@ export type SignalRole = 'mechanism' | 'symptom' | 'consequence' | 'other';
  * What a signal is to an incident: part of the leading cause's mechanism (its clue says so), how the trouble is felt,
  * what follows from it, or none of these.
  */
-export function roleOf(signal: string, incident: Incident, _inquiry: Inquiry, text: Text): SignalRole {
+export function roleOf(signal: string, incident: Incident, text: Text): SignalRole {
   const lead = incident.hypotheses[0];
   const mechanism = lead?.evidence.some(
     (e) => e.signal === signal && e.verdict === 'for' && text.clueOf(lead.cause, e.clue)?.role === 'mechanism',
@@ -35,25 +35,33 @@ export function roleOf(signal: string, incident: Incident, _inquiry: Inquiry, te
   return CONSEQUENCES.test(signal) ? 'consequence' : 'other';
 }
 
-/** The signals that tell an incident, at most `limit`: what moved, what proves the leading cause, what a reader expects. */
+/**
+ * The signals that tell an incident, at most `limit`: symptoms that moved, what proves the likeliest causes, what
+ * followed. Signals outside the catalogue and those that no cause speaks of are left to the full list of findings.
+ */
 export function keySignals(inquiry: Inquiry, incident: Incident, limit: number): string[] {
   const present = new Set(inquiry.tracks.map((track) => track.series.signal));
+  const strength = new Map<string, number>();
+  const wanted = new Set(incident.findings);
+  for (const finding of inquiry.findings)
+    if (wanted.has(finding.id)) strength.set(finding.signal, Math.max(strength.get(finding.signal) ?? 0, finding.strength));
   const score = new Map<string, number>();
   const add = (signal: string, points: number): void => {
     if (present.has(signal)) score.set(signal, Math.max(score.get(signal) ?? 0, points));
   };
-  const wanted = new Set(incident.findings);
-  for (const finding of inquiry.findings)
-    if (wanted.has(finding.id) && !finding.signal.startsWith('raw:')) add(finding.signal, Math.min(50, finding.strength));
-  for (const evidence of incident.hypotheses[0]?.evidence ?? [])
-    if (evidence.verdict === 'for') add(evidence.signal, 40 + Math.abs(evidence.weight));
   FIRST.forEach((signal, i) => {
-    if (score.has(signal) || i < 5) add(signal, 100 - i);
+    if (strength.has(signal)) add(signal, 200 - i);
   });
-  const chosen = Array.from(score.entries())
+  incident.hypotheses.slice(0, 4).forEach((hypothesis, rank) => {
+    for (const e of hypothesis.evidence)
+      if (e.verdict === 'for' && e.observed !== null && e.observed.state !== 'flat') add(e.signal, (160 - 30 * rank) * Math.min(1, e.weight / 15));
+  });
+  for (const hypothesis of incident.hypotheses)
+    for (const e of hypothesis.evidence) if (strength.has(e.signal)) add(e.signal, Math.min(20, strength.get(e.signal)!));
+  const best = Array.from(score.entries())
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, limit)
     .map(([signal]) => signal);
   const place = (signal: string): number => (FIRST.indexOf(signal) < 0 ? FIRST.length : FIRST.indexOf(signal));
-  return chosen.sort((a, b) => place(a) - place(b) || (score.get(b) ?? 0) - (score.get(a) ?? 0) || (a < b ? -1 : 1));
+  return best.sort((a, b) => place(a) - place(b) || (score.get(b) ?? 0) - (score.get(a) ?? 0) || (a < b ? -1 : 1));
 }

@@ -1,16 +1,16 @@
-import type { TimelineData, TimelineLine, TimelineRow } from '../charts/timeline.js';
-import { timeline } from '../charts/timeline.js';
-import { cssTheme } from '../charts/theme.js';
-import type { Chart } from '../charts/chart.js';
-import type { Incident, PodRef } from '../types/diagnosis.js';
-import type { Inquiry } from '../types/inquiry.js';
-import type { Cell } from '../types/notebook.js';
-import type { Labels } from '../types/series.js';
-import type { Track } from '../types/track.js';
-import type { Unit } from '../types/units.js';
-import { signalOf } from '../signals/all.js';
-import { visible } from '../text/escape.js';
-import type { Text } from '../text/text.js';
+import type { TimelineData, TimelineLine, TimelineRow } from '../../charts/timeline.js';
+import { timeline } from '../../charts/timeline.js';
+import { cssTheme } from '../../charts/theme.js';
+import type { Chart } from '../../charts/chart.js';
+import type { Incident, PodRef } from '../../types/diagnosis.js';
+import type { Inquiry } from '../../types/inquiry.js';
+import type { Cell } from '../../types/notebook.js';
+import type { Labels } from '../../types/series.js';
+import type { Track } from '../../types/track.js';
+import type { Unit } from '../../types/units.js';
+import { signalOf } from '../../signals/all.js';
+import { visible } from '../../text/escape.js';
+import type { Text } from '../../text/text.js';
 
 /** Lines of one row: more than this many are thinned, affected ones kept first. */
 const MAX_LINES = 40;
@@ -58,9 +58,13 @@ export function timelineRow(signal: string, inquiry: Inquiry, incident: Incident
   // the spared are drawn first, so that the affected lie on top of them
   const lines = tracks.map((track) => line(track, affected, text)).reverse();
   const unit = trackUnit(first);
-  const name = text.unit(unit);
-  const title = name === '' ? text.signal(signal) : text.plain('chart.row', { signal: text.signal(signal), unit: name });
-  return { title, unit, lines };
+  return { title: rowTitle(signal, unit, text), unit, lines };
+}
+
+/** The axis says the unit of bytes and seconds; whether other things are counted or counted per second, the title must. */
+function rowTitle(signal: string, unit: Unit, text: Text): string {
+  const perSecond = unit.endsWith('/second') && !unit.startsWith('bytes') && !unit.startsWith('seconds');
+  return perSecond ? text.plain('chart.perSecond', { signal: text.signal(signal) }) : text.signal(signal);
 }
 
 function line(track: Track, affected: readonly PodRef[], text: Text): TimelineLine {
@@ -69,12 +73,30 @@ function line(track: Track, affected: readonly PodRef[], text: Text): TimelineLi
   if (concerns(labels, affected)) {
     const index = affected.findIndex((pod) => concerns(labels, [pod]));
     const name = affected.length > NAMED + 1 && index >= NAMED ? text.plain('chart.further') : visible(labels['pod'] ?? '', 60);
-    return { ...common, name, role: 'affected' };
+    return { ...common, name, role: 'affected', place: Math.min(index, NAMED) };
   }
   const level = signalOf(track.series.signal)?.level;
   if (labels['pod'] === undefined && level !== 'service' && level !== 'path')
     return { ...common, name: text.plain('chart.node'), role: 'node' };
   return { ...common, name: text.plain(affected.length > 0 ? 'chart.spared' : 'chart.pods'), role: 'spared' };
+}
+
+function sampled({ time, value }: TimelineLine, from: number, to: number): boolean {
+  return time.some((t, i) => t >= from && t <= to && Number.isFinite(value[i]));
+}
+
+/** The part of a span that has samples; the incident always belongs to it. */
+function trimmed(span: { from: number; to: number }, rows: readonly TimelineRow[], window: { from: number; to: number } | undefined): { from: number; to: number } {
+  let from = window?.from ?? Infinity;
+  let to = window?.to ?? -Infinity;
+  for (const { lines } of rows)
+    for (const { time } of lines)
+      for (const t of time)
+        if (t >= span.from && t <= span.to) {
+          from = Math.min(from, t);
+          to = Math.max(to, t);
+        }
+  return to > from ? { from, to } : span;
 }
 
 /** A timeline of these signals; undefined when the dump has none of them. */
@@ -85,9 +107,12 @@ export function timelineCell(
   options: { alt: string; caption?: string; height?: number },
 ): Cell | undefined {
   const { inquiry, incident, text } = context;
-  const rows = signals.flatMap((signal) => timelineRow(signal, inquiry, incident, text) ?? []);
+  const wanted = incident === undefined ? inquiry.diagnosis.span : pictureSpan(inquiry, incident);
+  const rows = signals
+    .flatMap((signal) => timelineRow(signal, inquiry, incident, text) ?? [])
+    .filter((row) => row.lines.some((line) => sampled(line, wanted.from, wanted.to)));
   if (rows.length === 0) return undefined;
-  const span = incident === undefined ? inquiry.diagnosis.span : pictureSpan(inquiry, incident);
+  const span = trimmed(wanted, rows, incident?.window);
   const data: TimelineData = {
     ...span,
     windows: inquiry.diagnosis.incidents.map((i) => i.window).filter((w) => w.to >= span.from && w.from <= span.to),

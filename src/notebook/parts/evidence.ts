@@ -1,0 +1,83 @@
+import { visible } from '../../text/escape.js';
+import type { Text } from '../../text/text.js';
+import type { Evidence, Observed } from '../../types/diagnosis.js';
+import type { Inquiry } from '../../types/inquiry.js';
+import type { Unit } from '../../types/units.js';
+
+/** What was seen of a signal, in one phrase with its numbers. */
+export function observedPhrase(observed: Observed, text: Text): string {
+  const number = (value: number | null): string => (value === null ? '–' : text.quantity(value, observed.unit));
+  const values = {
+    change: (observed.change > 0 ? '+' : '') + text.quantity(observed.change, observed.unit),
+    mde: number(observed.mde),
+    baseline: number(observed.baseline),
+    peak: number(observed.peak),
+  };
+  return text.plain(`observed.${observed.state}`, values);
+}
+
+/** What a clue looked at: a signal, a fact, a kind of event, the scope, a reading. */
+export function subject(cause: string, evidence: Pick<Evidence, 'clue' | 'signal'>, text: Text): string {
+  const expect = text.clueOf(cause, evidence.clue)?.expect;
+  if (expect === undefined) return evidence.signal === '' ? text.plain('clue.other') : text.signal(evidence.signal);
+  switch (expect.kind) {
+    case 'scope':
+      return text.plain('clue.scope');
+    case 'fact':
+      return expect.fact;
+    case 'event':
+      return text.plain('clue.event', { event: expect.event });
+    case 'reading':
+      return text.reading(expect.reading)?.says.split(/[:：;；]/u)[0] ?? expect.reading;
+    case 'lifetime':
+      return text.plain('clue.lifetime', { signal: text.signal(expect.signal) });
+    default:
+      return text.signal(expect.signal);
+  }
+}
+
+/** Name of something a clue would need and the dump lacks; undefined for what is no data but a conclusion. */
+export function missingName(name: string, text: Text): string | undefined {
+  if (name === '' || name === 'scope' || name.startsWith('reading.')) return undefined;
+  return text.signal(name);
+}
+
+/**
+ * Why a clue speaks for or against, or cannot be told, made from the numbers themselves, so that every language says
+ * the same: the observation where there is one, the fact where the clue asks for one, what is missing otherwise.
+ */
+export function evidencePhrase(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text): string {
+  if (evidence.observed !== null && evidence.observed.state !== 'absent') return observedPhrase(evidence.observed, text);
+  const expect = text.clueOf(cause, evidence.clue)?.expect;
+  if (evidence.verdict === 'unknown') {
+    const missing = (evidence.missing ?? []).flatMap((name) => missingName(name, text) ?? []);
+    return missing.length === 0 ? text.plain('observed.untested') : text.plain('observed.missing', { what: text.list(missing) });
+  }
+  if (expect?.kind === 'fact') {
+    const facts = inquiry.case.facts.filter((fact) => fact.name === expect.fact);
+    const values = Array.from(new Set(facts.map((fact) => String(fact.value)))).slice(0, 3);
+    const key = facts.some((fact) => fact.assumed === true) ? 'observed.assumed' : 'observed.fact';
+    if (values.length > 0) return text.plain(key, { fact: expect.fact, value: visible(values.join(', '), 80) });
+  }
+  return text.plain(evidence.verdict === 'for' ? 'observed.seen' : 'observed.notSeen');
+}
+
+/** The observations of a reading, from its arguments: `signal1`, `state1`, `change1`, `mde1`, `unit1` … */
+export function observationsOf(args: Readonly<Record<string, string | number>>): { signal: string; observed: Observed }[] {
+  const number = (name: string): number | null => (typeof args[name] === 'number' ? args[name] : null);
+  const found: { signal: string; observed: Observed }[] = [];
+  for (let n = 1; Object.hasOwn(args, `signal${n}`); n++) {
+    const state = args[`state${n}`];
+    if (typeof state !== 'string') continue;
+    const observed: Observed = {
+      state: state as Observed['state'],
+      unit: String(args[`unit${n}`] ?? 'unknown') as Unit,
+      change: number(`change${n}`) ?? NaN,
+      mde: number(`mde${n}`),
+      baseline: number(`baseline${n}`),
+      peak: number(`peak${n}`),
+    };
+    found.push({ signal: String(args[`signal${n}`]), observed });
+  }
+  return found;
+}
