@@ -43,7 +43,14 @@ export const beforeAfter: Chart<BeforeAfterData> = {
       field: 'r',
       type: 'quantitative',
       scale: { type: 'symlog', constant: 1, domain: [low, reach], nice: false },
-      axis: { ...labelled(marks, marks.map((m) => (m < 0 ? `−${-m}×` : `${m}×`))), title: data.axisTitle, domain: false },
+      axis: {
+        ...labelled(
+          marks,
+          marks.map((m) => (m < 0 ? `−${-m}×` : `${m}×`)),
+        ),
+        title: data.axisTitle,
+        domain: false,
+      },
     };
     const room = PICTURE[size] - 30;
     const y = pixelY('y', height);

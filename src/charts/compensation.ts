@@ -14,7 +14,12 @@ export interface CompensationData {
   readonly start: Float64Array;
   readonly time: Float64Array;
   readonly value: Float64Array;
-  readonly lobes: readonly { readonly from: number; readonly to: number; readonly direction: 'up' | 'down'; readonly label: string }[];
+  readonly lobes: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly direction: 'up' | 'down';
+    readonly label: string;
+  }[];
   readonly language: LanguageId;
   readonly baselineLabel: string;
   readonly timeTitle: string;
@@ -28,9 +33,12 @@ export const compensation: Chart<CompensationData> = {
   title: 'compensating pattern with the balance of its lobes',
   draw(data, theme, size) {
     const kept = decimate(data.time, data.value, MAX_POINTS);
-    const values = Array.from(kept, (i) => ({ a: data.start[i]!, b: data.time[i]!, v: data.value[i]!, z: data.baseline })).filter((bar) =>
-      Number.isFinite(bar.v),
-    );
+    const values = Array.from(kept, (i) => ({
+      a: data.start[i]!,
+      b: data.time[i]!,
+      v: data.value[i]!,
+      z: data.baseline,
+    })).filter((bar) => Number.isFinite(bar.v));
     const high = Math.max(data.baseline, ...values.map((bar) => bar.v)) * 1.25 || 1;
     const low = Math.min(0, ...values.map((bar) => bar.v));
     const ys = ticks(low, high, 4, data.unit.startsWith('bytes') ? 1024 : 1000);
@@ -45,16 +53,31 @@ export const compensation: Chart<CompensationData> = {
       field: 'v',
       type: 'quantitative',
       scale: { domain: [low, high], nice: false },
-      axis: { ...labelled(ys, ys.map((v) => formatQuantity(v, data.unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, ''))), title: data.valueTitle, domain: false },
+      axis: {
+        ...labelled(
+          ys,
+          ys.map((v) => formatQuantity(v, data.unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, '')),
+        ),
+        title: data.valueTitle,
+        domain: false,
+      },
     };
-    const lobes = data.lobes.map((lobe) => ({ ...lobe, m: (lobe.from + lobe.to) / 2, colour: lobe.direction === 'up' ? theme.against : theme.node }));
+    const lobes = data.lobes.map((lobe) => ({
+      ...lobe,
+      m: (lobe.from + lobe.to) / 2,
+      colour: lobe.direction === 'up' ? theme.against : theme.node,
+    }));
     const lobeColour = { field: 'colour', type: 'nominal', scale: null };
     return spec({
       ...base(theme, data.description),
       width: PICTURE[size] - 90,
       height: 190,
       layer: [
-        { data: { values: lobes }, mark: { type: 'rect', opacity: 0.16 }, encoding: { x: { ...x, field: 'from' }, x2: { field: 'to' }, color: lobeColour } },
+        {
+          data: { values: lobes },
+          mark: { type: 'rect', opacity: 0.16 },
+          encoding: { x: { ...x, field: 'from' }, x2: { field: 'to' }, color: lobeColour },
+        },
         {
           data: { values },
           mark: { type: 'bar', color: theme.spared, stroke: theme.paper, strokeWidth: 0.5 },
@@ -64,7 +87,10 @@ export const compensation: Chart<CompensationData> = {
           data: { values: [{ v: data.baseline, label: data.baselineLabel, a: data.from }] },
           layer: [
             { mark: { type: 'rule', color: theme.ink, strokeDash: [4, 3] }, encoding: { y } },
-            { mark: { type: 'text', align: 'left', dx: 4, dy: -6, fontSize: 11, color: theme.muted }, encoding: { x, y, text: { field: 'label' } } },
+            {
+              mark: { type: 'text', align: 'left', dx: 4, dy: -6, fontSize: 11, color: theme.muted },
+              encoding: { x, y, text: { field: 'label' } },
+            },
           ],
         },
         {

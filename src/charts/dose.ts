@@ -5,7 +5,12 @@ import type { Unit } from '../types/units.js';
 import { base, labelled, PICTURE, spec, type Chart } from './chart.js';
 
 export interface DoseData {
-  readonly points: readonly { readonly name: string; readonly dose: number; readonly effect: number; readonly affected: boolean }[];
+  readonly points: readonly {
+    readonly name: string;
+    readonly dose: number;
+    readonly effect: number;
+    readonly affected: boolean;
+  }[];
   readonly doseUnit: Unit;
   readonly effectUnit: Unit;
   readonly doseTitle: string;
@@ -31,7 +36,16 @@ export const dose: Chart<DoseData> = {
         field,
         type: 'quantitative',
         scale: { domain: [low, high], nice: false },
-        axis: { ...labelled(values, values.map((v) => formatQuantity(v, unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, ''))), title, domain: false },
+        axis: {
+          ...labelled(
+            values,
+            values.map((v) =>
+              formatQuantity(v, unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, ''),
+            ),
+          ),
+          title,
+          domain: false,
+        },
       };
     };
     const domain = [data.affectedLabel, data.sparedLabel];
@@ -55,7 +69,12 @@ export const dose: Chart<DoseData> = {
           },
         },
         ...(points.length <= 12
-          ? [{ mark: { type: 'text', dy: -10, fontSize: 10.5, limit: 150, color: theme.muted }, encoding: { x, y, text: { field: 'name' } } }]
+          ? [
+              {
+                mark: { type: 'text', dy: -10, fontSize: 10.5, limit: 150, color: theme.muted },
+                encoding: { x, y, text: { field: 'name' } },
+              },
+            ]
           : []),
       ],
     });

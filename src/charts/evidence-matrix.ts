@@ -47,7 +47,8 @@ export const evidenceMatrix: Chart<EvidenceMatrixData> = {
     const causes = data.causes.slice(0, CAUSES[size]);
     // slanted names lean to the right of their column, so the last one needs room
     const room = width - GUTTER[size] - (size === 'wide' ? 150 : 20);
-    const column = (i: number): number => GUTTER[size] + ((i + 0.5) * room) / Math.max(causes.length, size === 'wide' ? 6 : 4);
+    const column = (i: number): number =>
+      GUTTER[size] + ((i + 0.5) * room) / Math.max(causes.length, size === 'wide' ? 6 : 4);
     const row = (i: number): number => i * STEP[size] + (size === 'wide' ? STEP.wide / 2 : 28);
     const place = (field: string, length: number): Record<string, unknown> => ({
       field,
@@ -100,8 +101,16 @@ function grid(
   const posts = Array.from({ length: causes }, (_, i) => ({ x: column(i), y: 0, b: row(last) }));
   const labels = data.clues.map((label, i) => ({ label, x: 0, y: size === 'wide' ? row(i) : row(i) - 19 }));
   return [
-    { data: { values: lines }, mark: { type: 'rule', color: theme.grid, strokeWidth: 1 }, encoding: { x, x2: { field: 'b' }, y } },
-    { data: { values: posts }, mark: { type: 'rule', color: theme.grid, strokeWidth: 1 }, encoding: { x, y, y2: { field: 'b' } } },
+    {
+      data: { values: lines },
+      mark: { type: 'rule', color: theme.grid, strokeWidth: 1 },
+      encoding: { x, x2: { field: 'b' }, y },
+    },
+    {
+      data: { values: posts },
+      mark: { type: 'rule', color: theme.grid, strokeWidth: 1 },
+      encoding: { x, y, y2: { field: 'b' } },
+    },
     {
       data: { values: labels },
       mark: { type: 'text', align: 'left', baseline: 'middle', fontSize: 11.5 },
@@ -110,7 +119,14 @@ function grid(
   ];
 }
 
-function names(causes: readonly string[], column: (i: number) => number, theme: Theme, x: Encoding, y: Encoding, size: Size): unknown {
+function names(
+  causes: readonly string[],
+  column: (i: number) => number,
+  theme: Theme,
+  x: Encoding,
+  y: Encoding,
+  size: Size,
+): unknown {
   const values = causes.map((name, i) => ({ name, x: column(i), y: 0 }));
   return {
     data: { values },
@@ -152,7 +168,14 @@ function marks(cells: readonly Record<string, unknown>[], theme: Theme, x: Encod
 }
 
 /** Placed by us: vega's legend would move with its guess of the widths of texts. */
-function legend(data: EvidenceMatrixData, height: number, theme: Theme, x: Encoding, y: Encoding, size: Size): unknown[] {
+function legend(
+  data: EvidenceMatrixData,
+  height: number,
+  theme: Theme,
+  x: Encoding,
+  y: Encoding,
+  size: Size,
+): unknown[] {
   const step = size === 'wide' ? 110 : 96;
   const values = VERDICTS.map((k, i) => ({
     x: GUTTER[size] + 8 + i * step,

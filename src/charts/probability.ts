@@ -3,7 +3,12 @@ import { base, labelled, PICTURE, spec, type Chart } from './chart.js';
 import { pixelY, placeRows } from './rows.js';
 
 export interface ProbabilityData {
-  readonly rows: readonly { readonly title: string; readonly probability: number; readonly verdict: string; readonly leading: boolean }[];
+  readonly rows: readonly {
+    readonly title: string;
+    readonly probability: number;
+    readonly verdict: string;
+    readonly leading: boolean;
+  }[];
   readonly axisTitle: string;
   readonly description: string;
 }
@@ -31,7 +36,15 @@ export const probability: Chart<ProbabilityData> = {
       field: 'p',
       type: 'quantitative',
       scale: { domain: [0, 1] },
-      axis: { ...labelled(marks, marks.map((m) => formatShare(m))), title: data.axisTitle, domain: false, ticks: false },
+      axis: {
+        ...labelled(
+          marks,
+          marks.map((m) => formatShare(m)),
+        ),
+        title: data.axisTitle,
+        domain: false,
+        ticks: false,
+      },
     };
     return spec({
       ...base(theme, data.description),
@@ -41,7 +54,12 @@ export const probability: Chart<ProbabilityData> = {
       layer: [
         {
           mark: { type: 'bar', height: 9, cornerRadiusEnd: 2 },
-          encoding: { x, x2: { field: 'z' }, y: pixelY('y', height), color: { field: 'colour', type: 'nominal', scale: null } },
+          encoding: {
+            x,
+            x2: { field: 'z' },
+            y: pixelY('y', height),
+            color: { field: 'colour', type: 'nominal', scale: null },
+          },
         },
         {
           mark: { type: 'text', align: 'left', baseline: 'middle', limit: 0, fontSize: 12 },

@@ -14,7 +14,8 @@ export interface Theme {
   readonly font: string;
 }
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+const FONT =
+  'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /** Literal colours, for SVG files that stand alone. After Okabe & Ito 2008, darkened to 3:1 on white. */
 export const lightTheme: Theme = {

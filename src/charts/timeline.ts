@@ -190,7 +190,8 @@ function valueAxis(row: TimelineRow, language: LanguageId): Record<string, unkno
   if (!(high >= low)) [low, high] = [0, 1];
   const silent = low === 0 && high === 0;
   // levels far from zero would be drawn as a flat line if zero had to be on the axis
-  const start = low > 0 && low < 0.75 * high ? 0 : low >= 0 && low === high ? 0 : low > 0 ? low - 0.15 * (high - low) : low;
+  const start =
+    low > 0 && low < 0.75 * high ? 0 : low >= 0 && low === high ? 0 : low > 0 ? low - 0.15 * (high - low) : low;
   const end = high === start ? start + 1 : high + 0.06 * (high - start);
   const values = silent ? [0] : ticks(start, end, 2.5, row.unit.startsWith('bytes') ? 1024 : 1000);
   return {
@@ -198,7 +199,10 @@ function valueAxis(row: TimelineRow, language: LanguageId): Record<string, unkno
     type: 'quantitative',
     scale: { domain: [start, end], nice: false, zero: false },
     axis: {
-      ...labelled(values, values.map((v) => short(v, row, language))),
+      ...labelled(
+        values,
+        values.map((v) => short(v, row, language)),
+      ),
       title: null,
       domain: false,
       ticks: false,
@@ -217,6 +221,8 @@ function timeAxis(data: TimelineData, size: Size): Record<string, unknown> {
   const values = timeTicks(data.from, data.to, size === 'wide' ? 8 : 3.2);
   const fine = data.to - data.from < 20 * 60e3;
   const coarse = data.to - data.from > 3 * 86_400e3;
-  const labels = values.map((t) => (coarse ? formatDay(t).slice(5) : fine ? formatClock(t) : formatClock(t).slice(0, 5)));
+  const labels = values.map((t) =>
+    coarse ? formatDay(t).slice(5) : fine ? formatClock(t) : formatClock(t).slice(0, 5),
+  );
   return { ...labelled(values, labels), gridOpacity: 0.7, domain: false, labelOverlap: true };
 }

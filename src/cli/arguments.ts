@@ -16,9 +16,14 @@ export interface InquiryFlags {
 export function inquiryOptions(flags: InquiryFlags): InquiryOptions {
   const from = flags.from === undefined ? undefined : parseTime('--from', flags.from);
   const to = flags.to === undefined ? undefined : parseTime('--to', flags.to);
-  if (from !== undefined && to !== undefined && to <= from) throw new InquestError('BAD_OPTION', `--to: expected a time after --from, found "${flags.to!}"`);
+  if (from !== undefined && to !== undefined && to <= from)
+    throw new InquestError('BAD_OPTION', `--to: expected a time after --from, found "${flags.to!}"`);
   if (flags.symptom !== undefined && signalOf(flags.symptom) === undefined)
-    throw new InquestError('BAD_OPTION', `--symptom: no signal "${flags.symptom.slice(0, 80)}"`, 'inspect lists those of a dump');
+    throw new InquestError(
+      'BAD_OPTION',
+      `--symptom: no signal "${flags.symptom.slice(0, 80)}"`,
+      'inspect lists those of a dump',
+    );
   const only = pairs('--only', flags.only);
   const assume = pairs('--assume', flags.assume);
   return {
@@ -27,7 +32,9 @@ export function inquiryOptions(flags: InquiryFlags): InquiryOptions {
     ...(flags.tz === undefined ? {} : { tz: flags.tz.map(parseZone) }),
     ...(flags.symptom === undefined ? {} : { symptom: flags.symptom }),
     ...(only === undefined ? {} : { only }),
-    ...(assume === undefined ? {} : { assume: Object.fromEntries(Object.entries(assume).map(([name, value]) => [name, typed(value)])) }),
+    ...(assume === undefined
+      ? {}
+      : { assume: Object.fromEntries(Object.entries(assume).map(([name, value]) => [name, typed(value)])) }),
   };
 }
 
@@ -39,7 +46,11 @@ export function parseTime(option: string, text: string): number {
   if (/^\d{12,14}$/.test(text)) return Number(text);
   const found = ISO.exec(text.trim());
   const time = found === null ? NaN : Date.parse(`${found[1]!}T${found[2] ?? '00:00'}${found[3] ?? 'Z'}`);
-  if (Number.isNaN(time)) throw new InquestError('BAD_OPTION', `${option}: expected a time as 2026-07-14T08:05:00Z or epoch seconds, found "${text.slice(0, 80)}"`);
+  if (Number.isNaN(time))
+    throw new InquestError(
+      'BAD_OPTION',
+      `${option}: expected a time as 2026-07-14T08:05:00Z or epoch seconds, found "${text.slice(0, 80)}"`,
+    );
   return time;
 }
 
@@ -47,7 +58,10 @@ function parseZone(text: string): { glob?: string; zone: string } {
   const cut = text.lastIndexOf('=');
   const zone = text.slice(cut + 1);
   if (zone !== 'raw' && !isZone(zone))
-    throw new InquestError('BAD_OPTION', `--tz: expected a zone as Asia/Shanghai, +08:00, UTC or raw, found "${zone.slice(0, 80)}"`);
+    throw new InquestError(
+      'BAD_OPTION',
+      `--tz: expected a zone as Asia/Shanghai, +08:00, UTC or raw, found "${zone.slice(0, 80)}"`,
+    );
   return cut < 0 ? { zone } : { glob: text.slice(0, cut), zone };
 }
 

@@ -16,13 +16,19 @@ export async function causes(io: Io, id: string | undefined, flags: { readonly l
     return;
   }
   const cause = all.find((one) => one.id === id);
-  if (cause === undefined) throw new InquestError('BAD_OPTION', `no cause "${id.slice(0, 80)}"`, `nearest is "${nearest(id)}"; "inquest causes" lists all`);
+  if (cause === undefined)
+    throw new InquestError(
+      'BAD_OPTION',
+      `no cause "${id.slice(0, 80)}"`,
+      `nearest is "${nearest(id)}"; "inquest causes" lists all`,
+    );
   const width = Math.max(60, Math.min(110, io.stdout.columns ?? 100));
   await print(io, `${explain(cause, text, bold, width).join('\n')}\n`);
 }
 
 function nearest(id: string): string {
-  const distance = (a: string): number => new Set([...pairs(a)].filter((p) => pairs(id).has(p))).size / Math.max(1, pairs(a).size);
+  const distance = (a: string): number =>
+    new Set([...pairs(a)].filter((p) => pairs(id).has(p))).size / Math.max(1, pairs(a).size);
   return [...all].sort((a, b) => distance(b.id) - distance(a.id))[0]?.id ?? '';
 }
 
@@ -32,7 +38,12 @@ function pairs(word: string): Set<string> {
 
 function explain(cause: Cause, text: Text, bold: (t: string) => string, width: number): string[] {
   const indent = (t: string): string[] => flow(t, width - 2).map((line) => `  ${line}`);
-  const clues = cause.clues.map((clue) => [signed(clue.ifSeen), signed(clue.ifAbsent), text.clue(cause.id, clue.id), subject(clue.expect)]);
+  const clues = cause.clues.map((clue) => [
+    signed(clue.ifSeen),
+    signed(clue.ifAbsent),
+    text.clue(cause.id, clue.id),
+    subject(clue.expect),
+  ]);
   return [
     `${bold(text.cause(cause.id))}  ${cause.id}`,
     '',
@@ -44,10 +55,33 @@ function explain(cause: Cause, text: Text, bold: (t: string) => string, width: n
     bold('clues'),
     ...columns(['seen', 'not seen', 'clue', 'looked for in'], clues, [0, 1], bold).map((line) => `  ${line}`),
     '',
-    ...section(bold('told apart from'), text.rivals(cause.id).map((rival) => `${text.cause(rival.cause)}: ${rival.tellApart}`), indent),
-    ...section(bold('to confirm'), cause.next.flatMap((m) => [`${text.next(cause.id, m.id)?.why ?? m.why} → ${text.next(cause.id, m.id)?.expect ?? m.expect}`, `$ ${m.command}`]), indent),
-    ...section(bold('remedies'), cause.remedies.flatMap((r) => [text.remedy(cause.id, r.id)?.do ?? r.do, `$ ${r.command}`, `✓ ${text.remedy(cause.id, r.id)?.verify ?? r.verify}`]), indent),
-    ...section(bold('literature'), cause.references.map((r) => (r.url === undefined ? r.title : `${r.title}, ${r.url}`)), indent),
+    ...section(
+      bold('told apart from'),
+      text.rivals(cause.id).map((rival) => `${text.cause(rival.cause)}: ${rival.tellApart}`),
+      indent,
+    ),
+    ...section(
+      bold('to confirm'),
+      cause.next.flatMap((m) => [
+        `${text.next(cause.id, m.id)?.why ?? m.why} → ${text.next(cause.id, m.id)?.expect ?? m.expect}`,
+        `$ ${m.command}`,
+      ]),
+      indent,
+    ),
+    ...section(
+      bold('remedies'),
+      cause.remedies.flatMap((r) => [
+        text.remedy(cause.id, r.id)?.do ?? r.do,
+        `$ ${r.command}`,
+        `✓ ${text.remedy(cause.id, r.id)?.verify ?? r.verify}`,
+      ]),
+      indent,
+    ),
+    ...section(
+      bold('literature'),
+      cause.references.map((r) => (r.url === undefined ? r.title : `${r.title}, ${r.url}`)),
+      indent,
+    ),
   ].slice(0, -1);
 }
 

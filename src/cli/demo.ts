@@ -9,12 +9,16 @@ import { writeReport } from './report.js';
 const BUNDLED = new URL('../../data/reference-incident/dump', import.meta.url);
 
 /** `inquest demo`: the bundled incident, from dump to opened report. */
-export async function demo(io: Io, flags: { readonly lang: LanguageId; readonly output?: string; readonly open: boolean }): Promise<void> {
+export async function demo(
+  io: Io,
+  flags: { readonly lang: LanguageId; readonly output?: string; readonly open: boolean },
+): Promise<void> {
   const output = flags.output ?? 'inquest-demo.html';
   notice(io, 'reading the bundled incident: several pods of one node answer late for half a minute');
   const inquiry = await inquireInto(io, [fileURLToPath(BUNDLED)], {});
   await writeReport(io, inquiry, { format: 'html', lang: flags.lang }, output);
-  if (flags.open && io.stdout.isTTY === true && io.stderr.isTTY === true && (io.env['CI'] ?? '') === '') open(output, io);
+  if (flags.open && io.stdout.isTTY === true && io.stderr.isTTY === true && (io.env['CI'] ?? '') === '')
+    open(output, io);
 }
 
 /** Shows a file in the browser of the desktop; where there is none, nothing happens. */

@@ -20,9 +20,17 @@ export async function detect(io: Io, paths: readonly string[], flags: DetectFlag
   }
   const { bold } = pen(io);
   const sorted = [...findings].sort((a, b) => a.from - b.from || b.strength - a.strength || (a.id < b.id ? -1 : 1));
-  const table = columns(['onset (UTC)', 'lasts', 'pattern', 'series', 'usual', 'extreme', 'z', 'p'], sorted.map(row), [1, 4, 5, 6, 7], bold);
+  const table = columns(
+    ['onset (UTC)', 'lasts', 'pattern', 'series', 'usual', 'extreme', 'z', 'p'],
+    sorted.map(row),
+    [1, 4, 5, 6, 7],
+    bold,
+  );
   const day = sorted[0] === undefined ? '' : ` from ${formatTime(sorted[0].from)} UTC on`;
-  await print(io, `${[`${count(findings.length, 'finding')}${day}`, ...(findings.length > 0 ? ['', ...table] : [])].join('\n')}\n`);
+  await print(
+    io,
+    `${[`${count(findings.length, 'finding')}${day}`, ...(findings.length > 0 ? ['', ...table] : [])].join('\n')}\n`,
+  );
 }
 
 function row(finding: Finding): string[] {

@@ -23,7 +23,10 @@ export async function inspect(io: Io, paths: readonly string[], flags: InspectFl
   } finally {
     done();
   }
-  await print(io, flags.json === true ? `${JSON.stringify(inspection(seen), null, 2)}\n` : screen(seen, io, flags.all === true));
+  await print(
+    io,
+    flags.json === true ? `${JSON.stringify(inspection(seen), null, 2)}\n` : screen(seen, io, flags.all === true),
+  );
   if (seen.series.length + seen.facts.length + seen.events.length === 0) throw nothingUsable(seen.name);
 }
 
@@ -33,19 +36,21 @@ export function inspection(seen: Case): unknown {
   for (const fact of seen.facts) if (!facts.has(fact.name)) facts.set(fact.name, fact.value);
   return {
     schema: 1,
-    files: seen.files.map(({ path, importer, format, series, samples, facts: n, events, span, step, zone, problems }) => ({
-      path,
-      importer,
-      format: format ?? null,
-      series,
-      samples,
-      facts: n,
-      events,
-      zone: zone ?? null,
-      span: span ?? null,
-      step: step ?? null,
-      problems,
-    })),
+    files: seen.files.map(
+      ({ path, importer, format, series, samples, facts: n, events, span, step, zone, problems }) => ({
+        path,
+        importer,
+        format: format ?? null,
+        series,
+        samples,
+        facts: n,
+        events,
+        zone: zone ?? null,
+        span: span ?? null,
+        step: step ?? null,
+        problems,
+      }),
+    ),
     span: seen.span,
     entities: seen.entities,
     facts: Object.fromEntries(facts),
@@ -70,7 +75,8 @@ function screen(seen: Case, io: Io, all: boolean): string {
     ...strangers(seen, width, bold, dim, all),
     ...problemLines(seen.problems, width, bold, all),
   ];
-  if (!all && known.length > LISTED) parts.push('', dim('--all lists every file; --json tells everything to a program'));
+  if (!all && known.length > LISTED)
+    parts.push('', dim('--all lists every file; --json tells everything to a program'));
   return `${parts.join('\n')}\n`;
 }
 
@@ -106,19 +112,29 @@ function fileTable(files: readonly FileReport[], bold: (text: string) => string)
 function formatTable(files: readonly FileReport[], bold: (text: string) => string): string[] {
   const groups = new Map<string, FileReport[]>();
   for (const file of files) groups.set(file.importer!, [...(groups.get(file.importer!) ?? []), file]);
-  const total = (group: readonly FileReport[], field: 'series' | 'samples' | 'facts' | 'events'): number => group.reduce((n, file) => n + file[field], 0);
+  const total = (group: readonly FileReport[], field: 'series' | 'samples' | 'facts' | 'events'): number =>
+    group.reduce((n, file) => n + file[field], 0);
   const rows = Array.from(groups.entries())
     .sort(([, a], [, b]) => total(b, 'samples') - total(a, 'samples') || b.length - a.length)
     .map(([importer, group]) => {
       const spans = group.flatMap((file) => file.span ?? []);
       const steps = group.flatMap((file) => (file.step !== undefined && file.step > 0 ? [file.step] : []));
       const zones = new Set(group.flatMap((file) => file.zone ?? []));
-      const span = spans.length === 0 ? {} : { span: { from: Math.min(...spans.map((s) => s.from)), to: Math.max(...spans.map((s) => s.to)) } };
+      const span =
+        spans.length === 0
+          ? {}
+          : { span: { from: Math.min(...spans.map((s) => s.from)), to: Math.max(...spans.map((s) => s.to)) } };
       return [
         importer,
         count(group.length),
-        ...(['series', 'samples', 'facts', 'events'] as const).map((field) => (total(group, field) === 0 ? '' : count(total(group, field)))),
-        steps.length === 0 ? '' : Math.min(...steps) === Math.max(...steps) ? stepOf(steps[0]) : `${stepOf(Math.min(...steps))} … ${stepOf(Math.max(...steps))}`,
+        ...(['series', 'samples', 'facts', 'events'] as const).map((field) =>
+          total(group, field) === 0 ? '' : count(total(group, field)),
+        ),
+        steps.length === 0
+          ? ''
+          : Math.min(...steps) === Math.max(...steps)
+            ? stepOf(steps[0])
+            : `${stepOf(Math.min(...steps))} … ${stepOf(Math.max(...steps))}`,
         spanOf(span),
         zones.size > 1 ? `${zones.size} zones` : visible(Array.from(zones)[0] ?? '', 28),
         count(group.reduce((n, file) => n + file.problems.length, 0)).replace(/^0$/, ''),
@@ -140,22 +156,52 @@ function entityLines(seen: Case, width: number, bold: (text: string) => string):
   const signals = Array.from(new Set(seen.series.map((series) => series.signal)));
   const named = signals.filter((signal) => !signal.startsWith('raw:')).sort();
   lines.push(...wrap(`${bold('signals')} ${named.length}`, named, width, 4));
-  if (signals.length > named.length) lines.push(...wrap(`${bold('unknown names')} ${signals.length - named.length}`, signals.filter((s) => s.startsWith('raw:')).map((s) => visible(s.slice(4), 60)).sort(), width, 2));
-  const facts = Array.from(new Map(seen.facts.filter((fact) => !fact.name.startsWith('total.')).map((fact) => [fact.name, `${visible(fact.name, 60)} = ${visible(String(fact.value), 40)}`])).values()).sort();
+  if (signals.length > named.length)
+    lines.push(
+      ...wrap(
+        `${bold('unknown names')} ${signals.length - named.length}`,
+        signals
+          .filter((s) => s.startsWith('raw:'))
+          .map((s) => visible(s.slice(4), 60))
+          .sort(),
+        width,
+        2,
+      ),
+    );
+  const facts = Array.from(
+    new Map(
+      seen.facts
+        .filter((fact) => !fact.name.startsWith('total.'))
+        .map((fact) => [fact.name, `${visible(fact.name, 60)} = ${visible(String(fact.value), 40)}`]),
+    ).values(),
+  ).sort();
   if (facts.length > 0) lines.push(...wrap(`${bold('facts')} ${facts.length}`, facts, width, 3));
   return lines;
 }
 
-function strangers(seen: Case, width: number, bold: (text: string) => string, dim: (text: string) => string, all: boolean): string[] {
+function strangers(
+  seen: Case,
+  width: number,
+  bold: (text: string) => string,
+  dim: (text: string) => string,
+  all: boolean,
+): string[] {
   const found = seen.files.filter((file) => file.importer === null);
   if (found.length === 0) return [];
   const shown = all ? found : found.slice(0, 8);
-  const lines = shown.map((file) => `  ${visible(file.path, 60)}  ${dim(visible(file.problems[0]?.message ?? '', Math.max(20, width - 66)))}`);
+  const lines = shown.map(
+    (file) => `  ${visible(file.path, 60)}  ${dim(visible(file.problems[0]?.message ?? '', Math.max(20, width - 66)))}`,
+  );
   if (shown.length < found.length) lines.push(`  and ${found.length - shown.length} more`);
   return ['', `${bold('not recognised')} ${found.length}`, ...lines];
 }
 
-function problemLines(problems: readonly Problem[], width: number, bold: (text: string) => string, all: boolean): string[] {
+function problemLines(
+  problems: readonly Problem[],
+  width: number,
+  bold: (text: string) => string,
+  all: boolean,
+): string[] {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) groups.set(problem.code, [...(groups.get(problem.code) ?? []), problem]);
   const rest = Array.from(groups.entries()).filter(([code]) => code !== 'NOT_RECOGNISED');
@@ -164,7 +210,10 @@ function problemLines(problems: readonly Problem[], width: number, bold: (text: 
     const n = group.reduce((sum, problem) => sum + 1 + (problem.more ?? 0), 0);
     const shown = all ? group : group.slice(0, 1);
     return shown.map((problem, i) => {
-      const where = problem.file === '' ? '' : `${visible(problem.file, 50)}${problem.line === undefined ? '' : `:${problem.line}`}: `;
+      const where =
+        problem.file === ''
+          ? ''
+          : `${visible(problem.file, 50)}${problem.line === undefined ? '' : `:${problem.line}`}: `;
       return `  ${(i === 0 ? `${n}×` : '').padStart(5)} ${where}${visible(problem.message, Math.max(40, width - 20))} [${code}]`;
     });
   });

@@ -14,7 +14,9 @@ export const EXIT = { ok: 0, usage: 1, unusable: 2, defect: 3 } as const;
 /** Writes a result; the only thing that may go to standard output. */
 export function print(io: Io, text: string): Promise<void> {
   return new Promise((done, fail) => {
-    io.stdout.write(text, (error) => (error == null || (error as NodeJS.ErrnoException).code === 'EPIPE' ? done() : fail(error)));
+    io.stdout.write(text, (error) =>
+      error == null || (error as NodeJS.ErrnoException).code === 'EPIPE' ? done() : fail(error),
+    );
   });
 }
 

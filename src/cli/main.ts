@@ -20,7 +20,10 @@ import { eject, run } from './run.js';
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const debug = argv.includes('--debug');
   try {
-    await program(io).parseAsync(argv.filter((word) => word !== '--debug'), { from: 'user' });
+    await program(io).parseAsync(
+      argv.filter((word) => word !== '--debug'),
+      { from: 'user' },
+    );
     return EXIT.ok;
   } catch (error) {
     return explain(error, io, debug);
@@ -35,7 +38,8 @@ function explain(error: unknown, io: Io, debug: boolean): number {
     return error.code === 'NOTHING_USABLE' ? EXIT.unusable : EXIT.usage;
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (!debug) notice(io, `inquest: defect: ${message.split('\n')[0] ?? ''}; please report it with the output of --debug`);
+  if (!debug)
+    notice(io, `inquest: defect: ${message.split('\n')[0] ?? ''}; please report it with the output of --debug`);
   return EXIT.defect;
 }
 
@@ -43,9 +47,16 @@ const collectAll = (value: string, previous: readonly string[] | undefined): str
 
 function withInquiry(command: Command): Command {
   return command
-    .option('--from <time>', 'incident window: start, as 2026-07-14T08:05:00Z, with an offset, or epoch seconds; without a zone UTC')
+    .option(
+      '--from <time>',
+      'incident window: start, as 2026-07-14T08:05:00Z, with an offset, or epoch seconds; without a zone UTC',
+    )
     .option('--to <time>', 'incident window: end')
-    .option('--tz <[glob=]zone>', 'zone of local times, for files that match; "raw" undoes inference (repeatable)', collectAll)
+    .option(
+      '--tz <[glob=]zone>',
+      'zone of local times, for files that match; "raw" undoes inference (repeatable)',
+      collectAll,
+    )
     .option('--symptom <signal>', 'the signal whose movement is the complaint')
     .option('--only <name=value>', 'look only at series with this label (repeatable)', collectAll)
     .option('--assume <fact=value>', 'a fact you know and the dump does not tell (repeatable)', collectAll);
@@ -81,9 +92,19 @@ function program(io: Io): Command {
 type Word = (name: string, description: string) => Command;
 
 function reportCommands(word: Word, io: Io): void {
-  withInquiry(word('report <path...>', 'write a report of a dump: files, folders, archives (.gz .tar .tgz .zip .zst), in any mixture; - is standard input'))
-    .option('-o, --output <file>', 'where to write; - is standard output (default: inquest-report.<format> in this folder)')
-    .addOption(new Option('--format <format>', 'default: by the name of the output, else html').choices(['html', 'md', 'json']))
+  withInquiry(
+    word(
+      'report <path...>',
+      'write a report of a dump: files, folders, archives (.gz .tar .tgz .zip .zst), in any mixture; - is standard input',
+    ),
+  )
+    .option(
+      '-o, --output <file>',
+      'where to write; - is standard output (default: inquest-report.<format> in this folder)',
+    )
+    .addOption(
+      new Option('--format <format>', 'default: by the name of the output, else html').choices(['html', 'md', 'json']),
+    )
     .addOption(language())
     .option('--redact', 'pseudonyms for nodes, pods, namespaces, addresses and host names')
     .option('--static', 'an HTML page without any script')
@@ -116,8 +137,13 @@ function lookCommands(word: Word, io: Io): void {
 
 function dataCommands(word: Word, io: Io): void {
   word('eject [name]', 'print a built-in notebook, to edit').action((name: string | undefined) => eject(io, name));
-  word('collect', 'print a POSIX sh script that collects what inquest reads best (read-only, bounded, light)').action(() => collect(io));
-  word('redact <path...>', 'a pseudonymised copy of a dump, relations kept; the map lies beside it, readable by you alone')
+  word('collect', 'print a POSIX sh script that collects what inquest reads best (read-only, bounded, light)').action(
+    () => collect(io),
+  );
+  word(
+    'redact <path...>',
+    'a pseudonymised copy of a dump, relations kept; the map lies beside it, readable by you alone',
+  )
     .requiredOption('-o, --output <dir>', 'folder to write to; must not exist or be empty')
     .action((paths: string[], flags: { output: string }) => redact(io, paths, flags));
 }

@@ -10,7 +10,13 @@ import type { Io } from './io.js';
 export async function openWithProgress(io: Io, paths: readonly string[]): Promise<{ dump: Dump; done(): void }> {
   const dump = await openDump(paths);
   if (io.stderr.isTTY !== true) return { dump, done: () => undefined };
-  const bar = new SingleBar({ format: 'reading {value} files {name}', stream: io.stderr as NodeJS.WritableStream, clearOnComplete: true, hideCursor: true, fps: 8 });
+  const bar = new SingleBar({
+    format: 'reading {value} files {name}',
+    stream: io.stderr as NodeJS.WritableStream,
+    clearOnComplete: true,
+    hideCursor: true,
+    fps: 8,
+  });
   bar.start(1e9, 0, { name: '' });
   const watched: Dump = {
     name: dump.name,
@@ -44,5 +50,9 @@ export async function inquireInto(io: Io, paths: readonly string[], options: Inq
 
 /** The error of a dump that yields nothing. */
 export function nothingUsable(name: string): InquestError {
-  return new InquestError('NOTHING_USABLE', `${name.slice(0, 80)}: expected monitoring data, found nothing usable`, 'run "inquest inspect" to see what each file was taken for');
+  return new InquestError(
+    'NOTHING_USABLE',
+    `${name.slice(0, 80)}: expected monitoring data, found nothing usable`,
+    'run "inquest inspect" to see what each file was taken for',
+  );
 }

@@ -45,7 +45,12 @@ export async function writeReport(io: Io, inquiry: Inquiry, options: RenderOptio
   const path = resolve(io.cwd, output);
   const folder = `${basename(path, extname(path))}-charts`;
   const rendered = await renderReport(inquiry, { ...options, folder: encodeURI(folder) });
-  if (rendered.text.length > BIG) throw new InquestError('BAD_OPTION', `the report would be ${Math.round(rendered.text.length / 1e6)} MB`, 'narrow it by --from, --to or --only');
+  if (rendered.text.length > BIG)
+    throw new InquestError(
+      'BAD_OPTION',
+      `the report would be ${Math.round(rendered.text.length / 1e6)} MB`,
+      'narrow it by --from, --to or --only',
+    );
   await write(path, join(dirname(path), folder), rendered);
   notice(io, summary(inquiry));
   notice(io, `wrote ${path}`);
@@ -58,7 +63,10 @@ async function write(path: string, folder: string, rendered: Rendered): Promise<
     if (rendered.files.length > 0) await mkdir(folder, { recursive: true });
     for (const file of rendered.files) await writeFile(join(folder, file.name), file.content);
   } catch (error) {
-    throw new InquestError('BAD_OPTION', `cannot write ${path}: ${error instanceof Error ? error.message.split(',')[0]! : 'unknown reason'}`);
+    throw new InquestError(
+      'BAD_OPTION',
+      `cannot write ${path}: ${error instanceof Error ? error.message.split(',')[0]! : 'unknown reason'}`,
+    );
   }
 }
 

@@ -8,7 +8,13 @@ export function count(n: number, one?: string, many?: string): string {
 /** Cells a text takes on a terminal: East Asian wide characters take two. */
 export function cells(text: string): number {
   let n = 0;
-  for (const c of text) n += /\p{Mn}/u.test(c) ? 0 : c >= '\u1100' && /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(c) ? 2 : 1;
+  for (const c of text)
+    n += /\p{Mn}/u.test(c)
+      ? 0
+      : c >= '\u1100' &&
+          /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(c)
+        ? 2
+        : 1;
   return n;
 }
 
@@ -18,7 +24,12 @@ function pad(text: string, width: number, right: boolean): string {
 }
 
 /** Lines of a table; columns that are empty throughout are left out. */
-export function columns(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[], bold: (text: string) => string): string[] {
+export function columns(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly number[],
+  bold: (text: string) => string,
+): string[] {
   const used = head.map((_, i) => i).filter((i) => rows.some((row) => (row[i] ?? '') !== ''));
   const widths = used.map((i) => Math.max(cells(head[i]!), ...rows.map((row) => cells(row[i] ?? ''))));
   const line = (row: readonly string[]): string =>

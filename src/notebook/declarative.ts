@@ -21,7 +21,10 @@ interface Scene {
 export function declarativeCell(segment: Extract<Segment, { kind: 'cell' }>, id: string, scene: Scene): Cell[] {
   if (segment.name === 'chart') return chart(segment, id, scene);
   if (segment.name === 'table') return table(segment, id, scene);
-  throw new InquestError('BAD_NOTEBOOK', `line ${segment.line}: expected "inquest chart" or "inquest table", found "inquest ${segment.name}"`);
+  throw new InquestError(
+    'BAD_NOTEBOOK',
+    `line ${segment.line}: expected "inquest chart" or "inquest table", found "inquest ${segment.name}"`,
+  );
 }
 
 function signalsOf(segment: Extract<Segment, { kind: 'cell' }>): string[] {
@@ -37,18 +40,24 @@ function chart(segment: Extract<Segment, { kind: 'cell' }>, id: string, { inquir
   const signals = signalsOf(segment);
   const alt = typeof title === 'string' ? title : text.list(signals.map((s) => text.signal(s)));
   const current = incident ?? inquiry.diagnosis.incidents[0];
-  const cell = timelineCell(id, signals, { inquiry, incident: current, text }, {
-    alt,
-    caption: alt,
-    ...(typeof height === 'number' ? { height: Math.max(20, Math.min(1000, height)) } : {}),
-  });
+  const cell = timelineCell(
+    id,
+    signals,
+    { inquiry, incident: current, text },
+    {
+      alt,
+      caption: alt,
+      ...(typeof height === 'number' ? { height: Math.max(20, Math.min(1000, height)) } : {}),
+    },
+  );
   return cell === undefined ? [] : [cell];
 }
 
 function table(segment: Extract<Segment, { kind: 'cell' }>, id: string, { inquiry }: Scene): Cell[] {
   const { labels, rows } = segment.options;
   const wanted = Object.create(null) as Record<string, string>;
-  if (labels !== null && typeof labels === 'object') for (const [name, value] of Object.entries(labels)) wanted[name] = String(value);
+  if (labels !== null && typeof labels === 'object')
+    for (const [name, value] of Object.entries(labels)) wanted[name] = String(value);
   const limit = typeof rows === 'number' ? Math.max(1, Math.min(1000, rows)) : 50;
   return signalsOf(segment).map((signal, i) => tableCell(inquiry.table(signal, wanted as Labels), `${id}-${i}`, limit));
 }

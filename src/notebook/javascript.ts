@@ -39,7 +39,10 @@ export function runJavaScript(code: string, line: number, id: string, inquiry: I
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- runs only a notebook that the person named
     value = new Function(...Object.keys(scope), '__code', 'return eval(__code)')(...Object.values(scope), code);
   } catch (error) {
-    throw new InquestError('BAD_NOTEBOOK', `line ${line}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    throw new InquestError(
+      'BAD_NOTEBOOK',
+      `line ${line}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+    );
   }
   return shown(value, id);
 }
@@ -52,12 +55,20 @@ function shown(value: unknown, id: string): Cell[] {
     return [{ type: 'chart', id, spec: value.spec, alt }];
   }
   if (isTable(value)) return [tableCell(value, id, ROWS)];
-  if (Array.isArray(value) && value.length > 0 && value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row)))
+  if (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row))
+  )
     return [tableCell(aq.from(value), id, ROWS)];
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   return [{ type: 'command', id, text: visible(text ?? String(value), CHARACTERS) }];
 }
 
 function isTable(value: unknown): value is aq.ColumnTable {
-  return typeof value === 'object' && value !== null && typeof (value as { columnNames?: unknown }).columnNames === 'function';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { columnNames?: unknown }).columnNames === 'function'
+  );
 }

@@ -5,10 +5,26 @@ import { InquestError } from '../errors.js';
 /** One piece of a notebook, in its order. */
 export type Segment =
   | { readonly kind: 'markdown'; readonly text: string; readonly line: number }
-  | { readonly kind: 'section'; readonly name: string; readonly options: Readonly<Record<string, string>>; readonly line: number }
-  | { readonly kind: 'block'; readonly name: string; readonly options: Readonly<Record<string, string>>; readonly body: readonly Segment[]; readonly line: number }
+  | {
+      readonly kind: 'section';
+      readonly name: string;
+      readonly options: Readonly<Record<string, string>>;
+      readonly line: number;
+    }
+  | {
+      readonly kind: 'block';
+      readonly name: string;
+      readonly options: Readonly<Record<string, string>>;
+      readonly body: readonly Segment[];
+      readonly line: number;
+    }
   /** ` ```inquest chart `: options in YAML. */
-  | { readonly kind: 'cell'; readonly name: string; readonly options: Readonly<Record<string, unknown>>; readonly line: number }
+  | {
+      readonly kind: 'cell';
+      readonly name: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly line: number;
+    }
   | { readonly kind: 'javascript'; readonly code: string; readonly line: number };
 
 /**
@@ -30,7 +46,10 @@ export function parseNotebook(source: string): Segment[] {
   for (const token of markdown.parse(lines.join('\n'), {})) {
     if (token.level !== 0 || token.map === null || (token.type !== 'directive' && token.type !== 'fence')) continue;
     const [from, to] = token.map;
-    const segment = token.type === 'fence' ? fenced(token.info, token.content, from + 1) : directive(token.info, token.markup.length, from + 1);
+    const segment =
+      token.type === 'fence'
+        ? fenced(token.info, token.content, from + 1)
+        : directive(token.info, token.markup.length, from + 1);
     if (segment === undefined) continue;
     prose(from);
     covered = to;
@@ -43,7 +62,8 @@ export function parseNotebook(source: string): Segment[] {
   }
   prose(lines.length);
   const unclosed = open.at(-1);
-  if (unclosed !== undefined) throw new InquestError('BAD_NOTEBOOK', `line ${unclosed.line}: ":::: ${unclosed.name}" is never closed`);
+  if (unclosed !== undefined)
+    throw new InquestError('BAD_NOTEBOOK', `line ${unclosed.line}: ":::: ${unclosed.name}" is never closed`);
   return top;
 }
 
@@ -69,13 +89,18 @@ function directives(markdown: Parser): void {
   );
 }
 
-function directive(info: string, colons: number, line: number): Exclude<Segment, { kind: 'markdown' }> | 'end' | undefined {
+function directive(
+  info: string,
+  colons: number,
+  line: number,
+): Exclude<Segment, { kind: 'markdown' }> | 'end' | undefined {
   const [name = '', ...rest] = info.split(/[ \t]+/);
   if (name === '') return colons === 4 ? 'end' : undefined;
   const options = Object.create(null) as Record<string, string>;
   for (const option of rest) {
     const cut = option.indexOf('=');
-    if (cut < 1) throw new InquestError('BAD_NOTEBOOK', `line ${line}: expected name=value, found "${option.slice(0, 80)}"`);
+    if (cut < 1)
+      throw new InquestError('BAD_NOTEBOOK', `line ${line}: expected name=value, found "${option.slice(0, 80)}"`);
     options[option.slice(0, cut)] = option.slice(cut + 1);
   }
   return colons === 4 ? { kind: 'block', name, options, body: [], line } : { kind: 'section', name, options, line };

@@ -43,20 +43,31 @@ function buildSegment(segment: Segment, run: Run, incident: Incident | undefined
     case 'section': {
       const section = sections.get(segment.name);
       if (section === undefined)
-        throw new InquestError('BAD_NOTEBOOK', `line ${segment.line}: no section "${segment.name}"`, `known: ${Array.from(sections.keys()).join(', ')}`);
+        throw new InquestError(
+          'BAD_NOTEBOOK',
+          `line ${segment.line}: no section "${segment.name}"`,
+          `known: ${Array.from(sections.keys()).join(', ')}`,
+        );
       // outside `:::: incidents` a section of one incident speaks of the first
       const current = section.perIncident ? (incident ?? inquiry.diagnosis.incidents[0]) : incident;
       if (section.perIncident && current === undefined) return [];
       return section.build({ inquiry, text, incident: current, options: segment.options, prefix });
     }
     case 'block':
-      if (segment.name !== 'incidents') throw new InquestError('BAD_NOTEBOOK', `line ${segment.line}: expected ":::: incidents", found ":::: ${segment.name}"`);
+      if (segment.name !== 'incidents')
+        throw new InquestError(
+          'BAD_NOTEBOOK',
+          `line ${segment.line}: expected ":::: incidents", found ":::: ${segment.name}"`,
+        );
       return everyIncident(segment.body, run);
     case 'cell':
       return declarativeCell(segment, id, { inquiry, text, incident });
     case 'javascript':
       if (run.options.javascript !== true)
-        throw new InquestError('BAD_NOTEBOOK', `line ${segment.line}: JavaScript cells run only with "inquest run NOTEBOOK"`);
+        throw new InquestError(
+          'BAD_NOTEBOOK',
+          `line ${segment.line}: JavaScript cells run only with "inquest run NOTEBOOK"`,
+        );
       return runJavaScript(segment.code, segment.line, id, inquiry, text);
   }
 }
@@ -67,8 +78,16 @@ function everyIncident(body: readonly Segment[], run: Run): Cell[] {
     const prefix = incidents.length > 1 ? `incident-${i + 1}-` : '';
     const cells = build(body, run, incident, prefix);
     if (incidents.length === 1) return cells;
-    const values = { n: i + 1, of: incidents.length, from: formatClock(incident.window.from), to: formatClock(incident.window.to) };
-    return [{ type: 'markdown' as const, id: `${prefix}start`, text: `# ${run.text.t('incident.heading', values)}` }, ...cells];
+    const values = {
+      n: i + 1,
+      of: incidents.length,
+      from: formatClock(incident.window.from),
+      to: formatClock(incident.window.to),
+    };
+    return [
+      { type: 'markdown' as const, id: `${prefix}start`, text: `# ${run.text.t('incident.heading', values)}` },
+      ...cells,
+    ];
   });
 }
 

@@ -12,7 +12,11 @@ export function tableCell(table: ColumnTable, id: string, limit: number): Cell {
   return {
     type: 'table',
     id,
-    columns: names.map((title) => (typeof table.get(title, 0) === 'number' && title !== 'time' ? { title: visible(title), align: 'right' } : { title: visible(title) })),
+    columns: names.map((title) =>
+      typeof table.get(title, 0) === 'number' && title !== 'time'
+        ? { title: visible(title), align: 'right' }
+        : { title: visible(title) },
+    ),
     rows,
   };
 }

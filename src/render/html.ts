@@ -45,7 +45,8 @@ async function page(notebook: Notebook, options: HtmlOptions, narrow: boolean): 
   const body = await writer.cells(notebook.cells);
   const { words } = options;
   const scripts = options.static === true ? '' : `<script>${script}</script>`;
-  const allowed = options.static === true ? '' : `; script-src 'sha256-${base64(sha256(new TextEncoder().encode(script)))}'`;
+  const allowed =
+    options.static === true ? '' : `; script-src 'sha256-${base64(sha256(new TextEncoder().encode(script)))}'`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'${allowed}`;
   return `<!doctype html>
 <html lang="${notebook.language === 'zh' ? 'zh-CN' : 'en'}">
@@ -91,7 +92,10 @@ function contents(cells: readonly Cell[], words: PageWords): string {
     return [{ id: cell.id, text: found[2]!.replace(/\\(.)/g, '$1').replace(/[*`]/g, ''), inner: found[1] === '##' }];
   });
   const nested = entries.some((entry) => !entry.inner);
-  const items = entries.map((entry) => `<li${nested && entry.inner ? ' class="inner"' : ''}><a href="#${escapeHtml(entry.id)}">${escapeHtml(entry.text)}</a></li>`);
+  const items = entries.map(
+    (entry) =>
+      `<li${nested && entry.inner ? ' class="inner"' : ''}><a href="#${escapeHtml(entry.id)}">${escapeHtml(entry.text)}</a></li>`,
+  );
   return `<nav aria-label="${escapeHtml(words.contents)}"><h2>${escapeHtml(words.contents)}</h2><ul>${items.join('')}</ul></nav>`;
 }
 
@@ -137,25 +141,38 @@ class Writer {
   async #chart(cell: Extract<Cell, { type: 'chart' }>, id: string): Promise<string> {
     const wide = await drawSvg(cell.spec, cell.alt);
     const narrow = this.#narrow && cell.narrow !== undefined ? await drawSvg(cell.narrow, cell.alt) : undefined;
-    const pictures = narrow === undefined ? wide.svg : `<div class="wide">${wide.svg}</div><div class="narrow">${narrow.svg}</div>`;
+    const pictures =
+      narrow === undefined ? wide.svg : `<div class="wide">${wide.svg}</div><div class="narrow">${narrow.svg}</div>`;
     const marks = this.#marks(cell);
-    const caption = cell.caption === undefined && marks === '' ? '' : `<figcaption>${escapeHtml(cell.caption ?? '')}${marks}</figcaption>`;
+    const caption =
+      cell.caption === undefined && marks === ''
+        ? ''
+        : `<figcaption>${escapeHtml(cell.caption ?? '')}${marks}</figcaption>`;
     return `<figure id="${id}">${pictures}${caption}</figure>`;
   }
 
   #table(cell: Extract<Cell, { type: 'table' }>): string {
     const facts = /verdict-facts/.test(cell.id);
-    const caption = cell.caption === undefined ? '' : `<caption>${escapeHtml(cell.caption)}${this.#marks(cell)}</caption>`;
+    const caption =
+      cell.caption === undefined ? '' : `<caption>${escapeHtml(cell.caption)}${this.#marks(cell)}</caption>`;
     const classOf = (i: number): string => cell.columns[i]?.align ?? '';
-    const head = cell.columns.map((column, i) => `<th scope="col"${attribute(classOf(i))}>${escapeHtml(column.title)}</th>`).join('');
-    const rows = cell.rows.map((row) => `<tr>${row.map((value, i) => (facts && i === 0 ? `<th scope="row">${escapeHtml(String(value as string))}</th>` : this.#value(value, classOf(i)))).join('')}</tr>`);
+    const head = cell.columns
+      .map((column, i) => `<th scope="col"${attribute(classOf(i))}>${escapeHtml(column.title)}</th>`)
+      .join('');
+    const rows = cell.rows.map(
+      (row) =>
+        `<tr>${row.map((value, i) => (facts && i === 0 ? `<th scope="row">${escapeHtml(String(value as string))}</th>` : this.#value(value, classOf(i)))).join('')}</tr>`,
+    );
     const thead = facts ? '' : `<thead><tr>${head}</tr></thead>`;
-    const label = escapeHtml(`${cell.caption ?? cell.columns.map((column) => column.title).join(', ')} (${this.#words.scroll})`);
+    const label = escapeHtml(
+      `${cell.caption ?? cell.columns.map((column) => column.title).join(', ')} (${this.#words.scroll})`,
+    );
     return `<div class="scroll" id="${escapeHtml(cell.id)}" role="region" tabindex="0" aria-label="${label}"><table${facts ? ' class="facts"' : ''}>${caption}${thead}<tbody>${rows.join('\n')}</tbody></table></div>`;
   }
 
   #value(value: TableValue, align: string): string {
-    if (typeof value !== 'object') return `<td${attribute(align)}>${escapeHtml(typeof value === 'number' ? formatNumber(value, 15) : value)}</td>`;
+    if (typeof value !== 'object')
+      return `<td${attribute(align)}>${escapeHtml(typeof value === 'number' ? formatNumber(value, 15) : value)}</td>`;
     const text = escapeHtml(visible(value.text, 2000));
     const inner = value.code === true && text !== '' ? `<code>${text}</code>` : text;
     return `<td${attribute([align, value.tone ?? ''].filter((name) => name !== '').join(' '))}>${inner}${this.#marks(value)}</td>`;
@@ -174,7 +191,9 @@ class Writer {
   #marks(cited: { readonly cites?: Cell['cites'] }): string {
     if (cited.cites === undefined || cited.cites.length === 0) return '';
     const numbers = this.#cites.cite(cited.cites);
-    const links = numbers.slice(0, MARKS).map((n) => `<a href="#source-${n}" aria-label="${escapeHtml(this.#words.source)} ${n}">${n}</a>`);
+    const links = numbers
+      .slice(0, MARKS)
+      .map((n) => `<a href="#source-${n}" aria-label="${escapeHtml(this.#words.source)} ${n}">${n}</a>`);
     return `<sup class="cite">${links.join(' ')}${numbers.length > MARKS ? ' …' : ''}</sup>`;
   }
 
@@ -192,5 +211,8 @@ function attribute(name: string): string {
 }
 
 function visibleLines(text: string): string {
-  return text.split('\n').map((line) => visible(line, 20_000)).join('\n');
+  return text
+    .split('\n')
+    .map((line) => visible(line, 20_000))
+    .join('\n');
 }

@@ -34,7 +34,8 @@ export async function renderMarkdown(notebook: Notebook, folder = 'charts'): Pro
         const name = `${cell.id}.svg`;
         const drawing = await drawSvg(cell.spec, cell.alt);
         files.push({ name, content: standalone(drawing, lightTheme) });
-        const caption = cell.caption === undefined || cell.caption === cell.alt ? '' : `\n\n*${escapeMarkdown(cell.caption)}*`;
+        const caption =
+          cell.caption === undefined || cell.caption === cell.alt ? '' : `\n\n*${escapeMarkdown(cell.caption)}*`;
         return `![${escapeMarkdown(cell.alt)}](${folder}/${name})${caption}${marks}`;
       }
       case 'command':
@@ -67,7 +68,12 @@ export async function renderMarkdown(notebook: Notebook, folder = 'charts'): Pro
 }
 
 function citeMarks(numbers: readonly number[]): string {
-  return numbers.slice(0, 8).map((n) => `<sup>[${n}]</sup>`).join('') + (numbers.length > 8 ? '<sup>…</sup>' : '');
+  return (
+    numbers
+      .slice(0, 8)
+      .map((n) => `<sup>[${n}]</sup>`)
+      .join('') + (numbers.length > 8 ? '<sup>…</sup>' : '')
+  );
 }
 
 function fence(text: string): string {

@@ -25,7 +25,11 @@ export interface RenderOptions {
 }
 
 /** A report of an inquiry, with the files that belong beside it (Markdown's pictures; none for HTML and JSON). */
-export async function renderWith(inquiry: Inquiry, knowledge: Knowledge, options: RenderOptions = {}): Promise<Rendered> {
+export async function renderWith(
+  inquiry: Inquiry,
+  knowledge: Knowledge,
+  options: RenderOptions = {},
+): Promise<Rendered> {
   const { format = 'html', lang = 'en' } = options;
   if (format === 'json') return { text: renderJson(inquiry.diagnosis), files: [] };
   const text = createText(lang, knowledge);
@@ -38,6 +42,9 @@ export async function renderWith(inquiry: Inquiry, knowledge: Knowledge, options
     source: text.plain('page.sources'),
     scroll: text.plain('page.scroll'),
   };
-  const html = await renderHtml(notebook, { words, ...(options.static === undefined ? {} : { static: options.static }) });
+  const html = await renderHtml(notebook, {
+    words,
+    ...(options.static === undefined ? {} : { static: options.static }),
+  });
   return { text: html, files: [] };
 }

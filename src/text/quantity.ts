@@ -97,7 +97,9 @@ export function formatQuantity(value: number, unit: Unit, language: LanguageId):
   if (base === 'ratio') return `${formatNumber(value * 100)}${SP}%${rate}`;
   // a share of a second per second is read in ms/s: minutes per second would be nonsense
   if (base === 'seconds')
-    return perSecond ? `${formatNumber(Math.abs(value) < 1 ? value * 1000 : value)}${SP}${Math.abs(value) < 1 ? 'ms' : 's'}/s` : seconds(value);
+    return perSecond
+      ? `${formatNumber(Math.abs(value) < 1 ? value * 1000 : value)}${SP}${Math.abs(value) < 1 ? 'ms' : 's'}/s`
+      : seconds(value);
   if (base === 'bytes') return `${scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB'])}${rate}`;
   const word = UNIT_WORDS[language][base] ?? '';
   const number = scaled(value, 1000, ['', 'k', 'M', 'G', 'T']).trim();

@@ -45,10 +45,13 @@ describe('Chinese is complete', () => {
         continue;
       }
       if (words.chain.length !== cause.chain.length) gaps.push(`${cause.id} chain`);
-      for (const clue of cause.clues) if (!Object.hasOwn(words.clues, clue.id)) gaps.push(`${cause.id} clue ${clue.id}`);
+      for (const clue of cause.clues)
+        if (!Object.hasOwn(words.clues, clue.id)) gaps.push(`${cause.id} clue ${clue.id}`);
       for (const next of cause.next) if (!Object.hasOwn(words.next, next.id)) gaps.push(`${cause.id} next ${next.id}`);
-      for (const remedy of cause.remedies) if (!Object.hasOwn(words.remedies, remedy.id)) gaps.push(`${cause.id} remedy ${remedy.id}`);
-      for (const rival of cause.rivals ?? []) if (!Object.hasOwn(words.rivals ?? {}, rival.cause)) gaps.push(`${cause.id} rival ${rival.cause}`);
+      for (const remedy of cause.remedies)
+        if (!Object.hasOwn(words.remedies, remedy.id)) gaps.push(`${cause.id} remedy ${remedy.id}`);
+      for (const rival of cause.rivals ?? [])
+        if (!Object.hasOwn(words.rivals ?? {}, rival.cause)) gaps.push(`${cause.id} rival ${rival.cause}`);
     }
     expect(gaps).toEqual([]);
     const known = new Set<string>(causes.map((c) => c.id));

@@ -47,11 +47,14 @@ export function missingName(name: string, text: Text): string | undefined {
  * the same: the observation where there is one, the fact where the clue asks for one, what is missing otherwise.
  */
 export function evidencePhrase(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text): string {
-  if (evidence.observed !== null && evidence.observed.state !== 'absent') return observedPhrase(evidence.observed, text);
+  if (evidence.observed !== null && evidence.observed.state !== 'absent')
+    return observedPhrase(evidence.observed, text);
   const expect = text.clueOf(cause, evidence.clue)?.expect;
   if (evidence.verdict === 'unknown') {
     const missing = (evidence.missing ?? []).flatMap((name) => missingName(name, text) ?? []);
-    return missing.length === 0 ? text.plain('observed.untested') : text.plain('observed.missing', { what: text.list(missing) });
+    return missing.length === 0
+      ? text.plain('observed.untested')
+      : text.plain('observed.missing', { what: text.list(missing) });
   }
   if (expect?.kind === 'fact') {
     const facts = inquiry.case.facts.filter((fact) => fact.name === expect.fact);
@@ -63,7 +66,9 @@ export function evidencePhrase(cause: string, evidence: Evidence, inquiry: Inqui
 }
 
 /** The observations of a reading, from its arguments: `signal1`, `state1`, `change1`, `mde1`, `unit1` … */
-export function observationsOf(args: Readonly<Record<string, string | number>>): { signal: string; observed: Observed }[] {
+export function observationsOf(
+  args: Readonly<Record<string, string | number>>,
+): { signal: string; observed: Observed }[] {
   const number = (name: string): number | null => (typeof args[name] === 'number' ? args[name] : null);
   const found: { signal: string; observed: Observed }[] = [];
   for (let n = 1; Object.hasOwn(args, `signal${n}`); n++) {

@@ -17,9 +17,14 @@ export function exclusionCells(incident: Incident, { inquiry, text, prefix }: Se
   const out = doubted.filter((h) => h.verdict === 'excluded');
   const rest = doubted.filter((h) => h.verdict !== 'excluded');
   const cells: Cell[] = [
-    { type: 'markdown', id: `${prefix}exclusions`, text: `### ${text.t('exclusions.heading')}\n\n${text.t(out.length > 0 ? 'exclusions.intro' : 'exclusions.none')}` },
+    {
+      type: 'markdown',
+      id: `${prefix}exclusions`,
+      text: `### ${text.t('exclusions.heading')}\n\n${text.t(out.length > 0 ? 'exclusions.intro' : 'exclusions.none')}`,
+    },
   ];
-  if (out.length > 0) cells.push(table(`${prefix}exclusions-table`, out, inquiry, text, text.plain('exclusions.caption')));
+  if (out.length > 0)
+    cells.push(table(`${prefix}exclusions-table`, out, inquiry, text, text.plain('exclusions.caption')));
   if (rest.length > 0)
     cells.push({
       type: 'details',
@@ -78,7 +83,8 @@ function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, 
 function changeCells(incident: Incident, text: Text, prefix: string): Cell[] {
   const seen = new Map<string, Observed>();
   for (const h of incident.hypotheses)
-    for (const e of h.evidence) if (e.observed?.mde != null && e.observed.mde > 0 && !seen.has(e.signal)) seen.set(e.signal, e.observed);
+    for (const e of h.evidence)
+      if (e.observed?.mde != null && e.observed.mde > 0 && !seen.has(e.signal)) seen.set(e.signal, e.observed);
   const all = Array.from(seen.entries()).map(([signal, o]) => ({
     title: text.signal(signal),
     ratio: o.change / o.mde!,

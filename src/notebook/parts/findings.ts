@@ -5,7 +5,13 @@ import type { Cell, TableValue } from '../../types/notebook.js';
 import { entity } from './pods.js';
 
 /** Findings as a table: when, what, where, how far from usual; with a column of roles where these are given. */
-export function findingTable(id: string, caption: string, findings: readonly Finding[], text: Text, roles?: readonly string[]): Cell {
+export function findingTable(
+  id: string,
+  caption: string,
+  findings: readonly Finding[],
+  text: Text,
+  roles?: readonly string[],
+): Cell {
   return {
     type: 'table',
     id,
@@ -19,7 +25,10 @@ export function findingTable(id: string, caption: string, findings: readonly Fin
       ...(roles === undefined ? [] : [{ title: text.plain('column.role') }]),
     ],
     rows: findings.map((finding, i): TableValue[] => [
-      { text: `${formatClock(finding.from)} ±\u00a0${formatDuration(finding.uncertainty)}`, cites: finding.sources.slice(0, 2) },
+      {
+        text: `${formatClock(finding.from)} ±\u00a0${formatDuration(finding.uncertainty)}`,
+        cites: finding.sources.slice(0, 2),
+      },
       text.signal(finding.signal),
       { text: entity(finding.labels, 60), code: true },
       text.plain(`pattern.${finding.pattern}`),

@@ -12,9 +12,19 @@ const RANK: Readonly<Record<Evidence['verdict'], number>> = { for: 0, against: 1
 export function hypothesisCell(hypothesis: Hypothesis, context: SectionContext): Cell {
   const { text, prefix } = context;
   const id = `${prefix}hypothesis-${hypothesis.cause}`;
-  const told = text.t('hypothesis.numbers', { weight: formatNumber(hypothesis.weight), coverage: formatShare(hypothesis.coverage) });
-  const sufficient = hypothesis.sufficient === null ? '' : ` ${text.t(hypothesis.sufficient ? 'hypothesis.sufficient' : 'hypothesis.insufficient')}`;
-  const rivals = text.rivals(hypothesis.cause).map((rival) => `- ${text.t('hypothesis.rival', { rival: text.cause(rival.cause), how: { md: rival.tellApart } })}`);
+  const told = text.t('hypothesis.numbers', {
+    weight: formatNumber(hypothesis.weight),
+    coverage: formatShare(hypothesis.coverage),
+  });
+  const sufficient =
+    hypothesis.sufficient === null
+      ? ''
+      : ` ${text.t(hypothesis.sufficient ? 'hypothesis.sufficient' : 'hypothesis.insufficient')}`;
+  const rivals = text
+    .rivals(hypothesis.cause)
+    .map(
+      (rival) => `- ${text.t('hypothesis.rival', { rival: text.cause(rival.cause), how: { md: rival.tellApart } })}`,
+    );
   return {
     type: 'details',
     id,
@@ -32,7 +42,9 @@ export function hypothesisCell(hypothesis: Hypothesis, context: SectionContext):
 }
 
 function evidenceTable(id: string, { cause, evidence }: Hypothesis, { inquiry, text }: SectionContext): Cell {
-  const sorted = [...evidence].sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || Math.abs(b.weight) - Math.abs(a.weight));
+  const sorted = [...evidence].sort(
+    (a, b) => RANK[a.verdict] - RANK[b.verdict] || Math.abs(b.weight) - Math.abs(a.weight),
+  );
   return {
     type: 'table',
     id,
@@ -48,7 +60,9 @@ function evidenceTable(id: string, { cause, evidence }: Hypothesis, { inquiry, t
       text.clue(cause, e.clue),
       { text: evidencePhrase(cause, e, inquiry, text), cites: e.sources.slice(0, 4) },
       { text: entity(e.labels, 60), code: true },
-      e.shadowed === true ? text.plain('hypothesis.shadowed', { weight: formatNumber(e.weight) }) : formatNumber(e.weight),
+      e.shadowed === true
+        ? text.plain('hypothesis.shadowed', { weight: formatNumber(e.weight) })
+        : formatNumber(e.weight),
     ]),
   };
 }

@@ -14,7 +14,8 @@ export function matrixCells(incident: Incident, text: Text, prefix: string): Cel
   const weight = new Map<string, number>();
   const rows = shown.map((h) => strongest(h, text));
   for (const row of rows)
-    for (const [name, e] of row) weight.set(name, (weight.get(name) ?? 0) + (e.verdict === 'unknown' ? 0.01 : Math.abs(e.weight)));
+    for (const [name, e] of row)
+      weight.set(name, (weight.get(name) ?? 0) + (e.verdict === 'unknown' ? 0.01 : Math.abs(e.weight)));
   const all = Array.from(weight.entries()).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const clues = all.slice(0, CLUES).map(([name]) => name);
   if (clues.length === 0) return [];
@@ -31,8 +32,19 @@ export function matrixCells(incident: Incident, text: Text, prefix: string): Cel
   };
   const letters = { for: text.plain('letter.for'), against: text.plain('letter.against'), unknown: '?' };
   const alt = text.plain('hypotheses.matrix.alt', { rows: shown.length, columns: clues.length });
-  const data = { causes: shown.map((h) => short(text.cause(h.cause), 34)), clues: clues.map((c) => short(c, 52)), cells, letters, legend, description: alt };
-  const caption = text.plain('hypotheses.matrix.caption', { causes: shown.length, clues: clues.length, all: all.length });
+  const data = {
+    causes: shown.map((h) => short(text.cause(h.cause), 34)),
+    clues: clues.map((c) => short(c, 52)),
+    cells,
+    letters,
+    legend,
+    description: alt,
+  };
+  const caption = text.plain('hypotheses.matrix.caption', {
+    causes: shown.length,
+    clues: clues.length,
+    all: all.length,
+  });
   return [chartCell(`${prefix}hypotheses-matrix`, evidenceMatrix, data, alt, caption)];
 }
 
@@ -40,8 +52,11 @@ export function matrixCells(incident: Incident, text: Text, prefix: string): Cel
 function chosen(incident: Incident): Hypothesis[] {
   const tested = incident.hypotheses.filter((h) => h.evidence.some((e) => e.verdict !== 'unknown'));
   const likely = tested.filter((h) => h.verdict !== 'excluded').slice(0, 6);
-  const against = (h: Hypothesis): number => h.evidence.reduce((sum, e) => sum + Math.min(0, e.shadowed === true ? 0 : e.weight), 0);
-  const out = tested.filter((h) => h.verdict === 'excluded').sort((a, b) => b.coverage - a.coverage || against(a) - against(b));
+  const against = (h: Hypothesis): number =>
+    h.evidence.reduce((sum, e) => sum + Math.min(0, e.shadowed === true ? 0 : e.weight), 0);
+  const out = tested
+    .filter((h) => h.verdict === 'excluded')
+    .sort((a, b) => b.coverage - a.coverage || against(a) - against(b));
   return [...likely, ...out].slice(0, CAUSES);
 }
 
@@ -56,7 +71,9 @@ function strongest(hypothesis: Hypothesis, text: Text): Map<string, Mark> {
   for (const e of hypothesis.evidence) {
     const name = subject(hypothesis.cause, e, text);
     const other = found.get(name);
-    const better = other === undefined || (e.verdict !== 'unknown' && (other.verdict === 'unknown' || Math.abs(e.weight) > Math.abs(other.weight)));
+    const better =
+      other === undefined ||
+      (e.verdict !== 'unknown' && (other.verdict === 'unknown' || Math.abs(e.weight) > Math.abs(other.weight)));
     if (better) found.set(name, { verdict: e.verdict, weight: e.weight });
   }
   return found;

@@ -10,7 +10,11 @@ type Kind = (typeof KINDS)[number];
 export function nothingCells(incident: Incident, text: Text, prefix: string): Cell[] {
   const kinds = sorted(incident, text);
   return [
-    { type: 'markdown', id: `${prefix}nothing`, text: `### ${text.t('nothing.heading')}\n\n${text.t('nothing.intro')}` },
+    {
+      type: 'markdown',
+      id: `${prefix}nothing`,
+      text: `### ${text.t('nothing.heading')}\n\n${text.t('nothing.intro')}`,
+    },
     ...KINDS.map((kind): Cell => {
       const names = kinds[kind];
       const id = `${prefix}nothing-${kind}`;
@@ -37,6 +41,7 @@ function sorted(incident: Incident, text: Text): Record<Kind, string[]> {
     }
   for (const signal of found.flat.keys()) for (const other of [found.blind, found.absent]) other.delete(signal);
   for (const signal of found.blind.keys()) found.absent.delete(signal);
-  const list = (kind: Kind): string[] => Array.from(new Set(found[kind].values())).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const list = (kind: Kind): string[] =>
+    Array.from(new Set(found[kind].values())).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return { flat: list('flat'), blind: list('blind'), absent: list('absent') };
 }

@@ -18,7 +18,13 @@ const NAMED = 3;
 
 /** The chart cell of a chart, drawn for both widths in the colours of the page. */
 export function chartCell<D>(id: string, chart: Chart<D>, data: D, alt: string, caption?: string): Cell {
-  const cell = { type: 'chart' as const, id, spec: chart.draw(data, cssTheme, 'wide'), narrow: chart.draw(data, cssTheme, 'narrow'), alt };
+  const cell = {
+    type: 'chart' as const,
+    id,
+    spec: chart.draw(data, cssTheme, 'wide'),
+    narrow: chart.draw(data, cssTheme, 'narrow'),
+    alt,
+  };
   return caption === undefined ? cell : { ...cell, caption };
 }
 
@@ -48,7 +54,12 @@ export function pictureSpan(inquiry: Inquiry, incident: Incident): { from: numbe
 }
 
 /** One row of a timeline: every track of a signal, affected ones in colour. */
-export function timelineRow(signal: string, inquiry: Inquiry, incident: Incident | undefined, text: Text): TimelineRow | undefined {
+export function timelineRow(
+  signal: string,
+  inquiry: Inquiry,
+  incident: Incident | undefined,
+  text: Text,
+): TimelineRow | undefined {
   const all = inquiry.tracks.filter((track) => track.series.signal === signal);
   const first = all[0];
   if (first === undefined) return undefined;
@@ -72,7 +83,8 @@ function line(track: Track, affected: readonly PodRef[], text: Text): TimelineLi
   const common = { time: track.time, value: track.value, interval: kind !== 'gauge' };
   if (concerns(labels, affected)) {
     const index = affected.findIndex((pod) => concerns(labels, [pod]));
-    const name = affected.length > NAMED + 1 && index >= NAMED ? text.plain('chart.further') : visible(labels['pod'] ?? '', 60);
+    const name =
+      affected.length > NAMED + 1 && index >= NAMED ? text.plain('chart.further') : visible(labels['pod'] ?? '', 60);
     return { ...common, name, role: 'affected', place: Math.min(index, NAMED) };
   }
   const level = signalOf(track.series.signal)?.level;
@@ -86,7 +98,11 @@ function sampled({ time, value }: TimelineLine, from: number, to: number): boole
 }
 
 /** The part of a span that has samples; the incident always belongs to it. */
-function trimmed(span: { from: number; to: number }, rows: readonly TimelineRow[], window: { from: number; to: number } | undefined): { from: number; to: number } {
+function trimmed(
+  span: { from: number; to: number },
+  rows: readonly TimelineRow[],
+  window: { from: number; to: number } | undefined,
+): { from: number; to: number } {
   let from = window?.from ?? Infinity;
   let to = window?.to ?? -Infinity;
   for (const { lines } of rows)

@@ -15,7 +15,8 @@ const FIRST: readonly string[] = [
   'net.socket.slow_reads_100ms',
 ];
 
-const SYMPTOMS = /^(?:app\.(?:latency|request_time|event_loop|failures)|net\.path\.rtt|net\.tcp\.(?:rx_queue|tx_queue|accept_queue|unaccepted)|net\.socket\.slow_)/;
+const SYMPTOMS =
+  /^(?:app\.(?:latency|request_time|event_loop|failures)|net\.path\.rtt|net\.tcp\.(?:rx_queue|tx_queue|accept_queue|unaccepted)|net\.socket\.slow_)/;
 const CONSEQUENCES =
   /^net\.(?:tcp\.(?:established|current_established|passive_opens|active_opens|listen_|syn_|close_wait|time_wait|fin_wait|retransmits|timeouts|resets_out|abort|zero_window|to_zero|from_zero|receive_)|socket\.tcp_)/;
 
@@ -44,7 +45,8 @@ export function keySignals(inquiry: Inquiry, incident: Incident, limit: number):
   const strength = new Map<string, number>();
   const wanted = new Set(incident.findings);
   for (const finding of inquiry.findings)
-    if (wanted.has(finding.id)) strength.set(finding.signal, Math.max(strength.get(finding.signal) ?? 0, finding.strength));
+    if (wanted.has(finding.id))
+      strength.set(finding.signal, Math.max(strength.get(finding.signal) ?? 0, finding.strength));
   const score = new Map<string, number>();
   const add = (signal: string, points: number): void => {
     if (present.has(signal)) score.set(signal, Math.max(score.get(signal) ?? 0, points));
@@ -54,10 +56,12 @@ export function keySignals(inquiry: Inquiry, incident: Incident, limit: number):
   });
   incident.hypotheses.slice(0, 4).forEach((hypothesis, rank) => {
     for (const e of hypothesis.evidence)
-      if (e.verdict === 'for' && e.observed !== null && e.observed.state !== 'flat') add(e.signal, (160 - 30 * rank) * Math.min(1, e.weight / 15));
+      if (e.verdict === 'for' && e.observed !== null && e.observed.state !== 'flat')
+        add(e.signal, (160 - 30 * rank) * Math.min(1, e.weight / 15));
   });
   for (const hypothesis of incident.hypotheses)
-    for (const e of hypothesis.evidence) if (strength.has(e.signal)) add(e.signal, Math.min(20, strength.get(e.signal)!));
+    for (const e of hypothesis.evidence)
+      if (strength.has(e.signal)) add(e.signal, Math.min(20, strength.get(e.signal)!));
   const best = Array.from(score.entries())
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, limit)

@@ -24,7 +24,9 @@ export const appendix: Section = {
           {
             type: 'sources',
             id: `${id}-sources-list`,
-            columns: (['column.number', 'column.file', 'column.line', 'column.name', 'column.conversion'] as const).map((key) => text.plain(key)),
+            columns: (['column.number', 'column.file', 'column.line', 'column.name', 'column.conversion'] as const).map(
+              (key) => text.plain(key),
+            ),
             more: text.plain('appendix.sources.more'),
           },
         ],
@@ -44,8 +46,10 @@ function assumptions(inquiry: Inquiry, text: Text, id: string): Cell {
   const { options } = inquiry;
   const lines: string[] = [];
   if (options.from !== undefined || options.to !== undefined) lines.push(text.t('assumptions.window'));
-  if (options.symptom !== undefined) lines.push(text.t('assumptions.symptom', { signal: text.signal(options.symptom) }));
-  for (const [name, value] of Object.entries(options.only ?? {})) lines.push(text.t('assumptions.only', { name, value }));
+  if (options.symptom !== undefined)
+    lines.push(text.t('assumptions.symptom', { signal: text.signal(options.symptom) }));
+  for (const [name, value] of Object.entries(options.only ?? {}))
+    lines.push(text.t('assumptions.only', { name, value }));
   for (const fact of assumed) lines.push(text.t('assumptions.fact', { name: fact.name, value: String(fact.value) }));
   for (const tz of options.tz ?? []) lines.push(text.t('assumptions.zone', { zone: tz.zone, glob: tz.glob ?? '*' }));
   const body = lines.length === 0 ? text.t('assumptions.none') : lines.map((line) => `- ${line}`).join('\n');
@@ -59,7 +63,8 @@ function assumptions(inquiry: Inquiry, text: Text, id: string): Cell {
 
 function clocks(inquiry: Inquiry, text: Text, id: string): Cell {
   const zones = new Map<string, number>();
-  for (const file of inquiry.case.files) if (file.zone !== undefined) zones.set(file.zone, (zones.get(file.zone) ?? 0) + 1);
+  for (const file of inquiry.case.files)
+    if (file.zone !== undefined) zones.set(file.zone, (zones.get(file.zone) ?? 0) + 1);
   const rows = Array.from(zones.entries())
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([zone, n]): TableValue[] => [visible(zone, 160), n]);
@@ -75,7 +80,10 @@ function clocks(inquiry: Inquiry, text: Text, id: string): Cell {
             {
               type: 'table' as const,
               id: `${id}-clocks-table`,
-              columns: [{ title: text.plain('column.zone') }, { title: text.plain('column.files'), align: 'right' as const }],
+              columns: [
+                { title: text.plain('column.zone') },
+                { title: text.plain('column.files'), align: 'right' as const },
+              ],
               rows,
             },
           ]),
@@ -108,23 +116,52 @@ function methods(text: Text, id: string): Cell {
 }
 
 function findings(inquiry: Inquiry, text: Text, id: string): Cell[] {
-  const all = [...inquiry.diagnosis.findings].sort((a, b) => a.from - b.from || b.strength - a.strength || (a.id < b.id ? -1 : 1));
+  const all = [...inquiry.diagnosis.findings].sort(
+    (a, b) => a.from - b.from || b.strength - a.strength || (a.id < b.id ? -1 : 1),
+  );
   if (all.length === 0) return [];
   const summary = text.plain('findings.heading', { n: all.length });
-  const more = all.length > LIMIT ? [{ type: 'markdown' as const, id: `${id}-findings-more`, text: text.t('findings.cut', { n: all.length - LIMIT }) }] : [];
-  return [{ type: 'details', id: `${id}-findings`, summary, cells: [findingTable(`${id}-findings-table`, summary, all.slice(0, LIMIT), text), ...more] }];
+  const more =
+    all.length > LIMIT
+      ? [
+          {
+            type: 'markdown' as const,
+            id: `${id}-findings-more`,
+            text: text.t('findings.cut', { n: all.length - LIMIT }),
+          },
+        ]
+      : [];
+  return [
+    {
+      type: 'details',
+      id: `${id}-findings`,
+      summary,
+      cells: [findingTable(`${id}-findings-table`, summary, all.slice(0, LIMIT), text), ...more],
+    },
+  ];
 }
 
 function problems(inquiry: Inquiry, text: Text, id: string): Cell[] {
   const all = inquiry.diagnosis.problems;
   if (all.length === 0) return [];
-  const rows = all.slice(0, LIMIT).map((p): TableValue[] => [
-    { text: visible(p.file, 120), code: true },
-    p.line ?? '',
-    text.problem(p) + (p.more === undefined || p.more === 0 ? '' : text.plain('problems.more', { n: p.more })),
-    { text: p.code, code: true },
-  ]);
-  const more = all.length > LIMIT ? [{ type: 'markdown' as const, id: `${id}-problems-more`, text: text.t('problems.cut', { n: all.length - LIMIT }) }] : [];
+  const rows = all
+    .slice(0, LIMIT)
+    .map((p): TableValue[] => [
+      { text: visible(p.file, 120), code: true },
+      p.line ?? '',
+      text.problem(p) + (p.more === undefined || p.more === 0 ? '' : text.plain('problems.more', { n: p.more })),
+      { text: p.code, code: true },
+    ]);
+  const more =
+    all.length > LIMIT
+      ? [
+          {
+            type: 'markdown' as const,
+            id: `${id}-problems-more`,
+            text: text.t('problems.cut', { n: all.length - LIMIT }),
+          },
+        ]
+      : [];
   return [
     {
       type: 'details',
@@ -150,14 +187,16 @@ function problems(inquiry: Inquiry, text: Text, id: string): Cell[] {
 
 function files(inquiry: Inquiry, text: Text, id: string): Cell {
   const list = inquiry.case.files;
-  const rows = list.slice(0, LIMIT).map((file): TableValue[] => [
-    { text: visible(file.path, 120), code: true },
-    file.importer === null ? text.plain('files.none') : { text: file.importer, code: true },
-    file.series,
-    file.samples,
-    file.facts,
-    file.events,
-  ]);
+  const rows = list
+    .slice(0, LIMIT)
+    .map((file): TableValue[] => [
+      { text: visible(file.path, 120), code: true },
+      file.importer === null ? text.plain('files.none') : { text: file.importer, code: true },
+      file.series,
+      file.samples,
+      file.facts,
+      file.events,
+    ]);
   const right = (key: MessageKey): { title: string; align: 'right' } => ({ title: text.plain(key), align: 'right' });
   return {
     type: 'details',

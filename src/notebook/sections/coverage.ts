@@ -26,9 +26,15 @@ export const coverage: Section = {
       facts: formatCount(inquiry.case.facts.length),
       events: inquiry.case.events.length,
     });
-    const sampling = inquiry.diagnosis.incidents.map((incident) => samplingSentence(incident, inquiry, text)).filter((s) => s !== '');
+    const sampling = inquiry.diagnosis.incidents
+      .map((incident) => samplingSentence(incident, inquiry, text))
+      .filter((s) => s !== '');
     const cells: Cell[] = [
-      { type: 'markdown', id: `${prefix}coverage`, text: `## ${text.t('coverage.heading')}\n\n${[intro, ...sampling].join('\n\n')}` },
+      {
+        type: 'markdown',
+        id: `${prefix}coverage`,
+        text: `## ${text.t('coverage.heading')}\n\n${[intro, ...sampling].join('\n\n')}`,
+      },
       ...byImporter(inquiry.case, text, prefix),
     ];
     const strangers = files.filter((file) => file.importer === null);
@@ -44,7 +50,10 @@ function formatCount(n: number): string {
 /** Episodes against the scrape step: a gauge misses what a counter only dilutes. */
 function samplingSentence(incident: Incident, inquiry: Inquiry, text: Text): string {
   const length = incident.window.to - incident.window.from;
-  const steps = inquiry.tracks.map((track) => track.step).filter((step) => step > 0).sort((a, b) => a - b);
+  const steps = inquiry.tracks
+    .map((track) => track.step)
+    .filter((step) => step > 0)
+    .sort((a, b) => a - b);
   const typical = steps[Math.floor(steps.length / 2)];
   if (typical === undefined) return '';
   const coarsest = steps.at(-1)!;
@@ -60,7 +69,10 @@ function samplingSentence(incident: Incident, inquiry: Inquiry, text: Text): str
 
 function byImporter(seen: Case, text: Text, prefix: string): Cell[] {
   const { files } = seen;
-  const right = (key: Parameters<Text['plain']>[0]): { title: string; align: 'right' } => ({ title: text.plain(key), align: 'right' });
+  const right = (key: Parameters<Text['plain']>[0]): { title: string; align: 'right' } => ({
+    title: text.plain(key),
+    align: 'right',
+  });
   const columns = [
     { title: text.plain('column.format') },
     right('column.files'),
@@ -79,7 +91,11 @@ function byImporter(seen: Case, text: Text, prefix: string): Cell[] {
     groups.set(file.importer, group);
   }
   const rows = Array.from(groups.entries())
-    .map(([importer, group]) => ({ importer, group, series: seen.series.filter((s) => s.source.importer === importer) }))
+    .map(([importer, group]) => ({
+      importer,
+      group,
+      series: seen.series.filter((s) => s.source.importer === importer),
+    }))
     .sort((a, b) => samplesOf(b.series) - samplesOf(a.series) || b.group.length - a.group.length)
     .map(({ importer, group, series }): TableValue[] => [
       { text: importer, code: true },
@@ -91,7 +107,13 @@ function byImporter(seen: Case, text: Text, prefix: string): Cell[] {
       stepOf(series),
       spanOf(series),
     ]);
-  const table = (id: string, part: readonly TableValue[][], caption: string): Cell => ({ type: 'table', id, caption, columns, rows: part });
+  const table = (id: string, part: readonly TableValue[][], caption: string): Cell => ({
+    type: 'table',
+    id,
+    caption,
+    columns,
+    rows: part,
+  });
   const cells = [table(`${prefix}coverage-files`, rows.slice(0, SHOWN), text.plain('coverage.table'))];
   const rest = rows.slice(SHOWN);
   if (rest.length > 0)
@@ -122,7 +144,9 @@ function stepOf(series: readonly Series[]): string {
   if (steps.length === 0) return '';
   const low = steps.reduce((a, b) => Math.min(a, b));
   const high = steps.reduce((a, b) => Math.max(a, b));
-  return formatDuration(low) === formatDuration(high) ? formatDuration(low) : `${formatDuration(low)} … ${formatDuration(high)}`;
+  return formatDuration(low) === formatDuration(high)
+    ? formatDuration(low)
+    : `${formatDuration(low)} … ${formatDuration(high)}`;
 }
 
 function spanOf(series: readonly Series[]): string {
@@ -146,7 +170,13 @@ function unrecognised(files: readonly FileReport[], text: Text, prefix: string):
         type: 'table',
         id: `${prefix}coverage-unrecognised-files`,
         columns: [{ title: text.plain('column.file') }, { title: text.plain('column.why') }],
-        rows: files.slice(0, 200).map((file) => [{ text: visible(file.path, 120), code: true }, file.problems.slice(0, 2).map((p) => text.problem(p)).join('; ')]),
+        rows: files.slice(0, 200).map((file) => [
+          { text: visible(file.path, 120), code: true },
+          file.problems
+            .slice(0, 2)
+            .map((p) => text.problem(p))
+            .join('; '),
+        ]),
       },
     ],
   };

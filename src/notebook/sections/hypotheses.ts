@@ -21,7 +21,11 @@ export const hypotheses: Section = {
     if (incident === undefined) return [];
     const known = incident.hypotheses.filter((h) => h.cause !== 'unknown');
     return [
-      { type: 'markdown', id: `${prefix}hypotheses`, text: `## ${text.t('hypotheses.heading')}\n\n${text.t('hypotheses.intro')}` },
+      {
+        type: 'markdown',
+        id: `${prefix}hypotheses`,
+        text: `## ${text.t('hypotheses.heading')}\n\n${text.t('hypotheses.intro')}`,
+      },
       probabilityCell(incident, text, prefix),
       ...matrixCells(incident, text, prefix),
       ...known.slice(0, DETAILED).map((h) => hypothesisCell(h, context)),
@@ -33,7 +37,9 @@ export const hypotheses: Section = {
 };
 
 function probabilityCell(incident: Incident, text: Text, prefix: string): Cell {
-  const shown = incident.hypotheses.filter((h, i) => i < 3 || h.probability >= 0.005 || h.cause === 'unknown').slice(0, 8);
+  const shown = incident.hypotheses
+    .filter((h, i) => i < 3 || h.probability >= 0.005 || h.cause === 'unknown')
+    .slice(0, 8);
   const rows = shown.map((h, i) => ({
     title: text.cause(h.cause),
     probability: h.probability,
@@ -43,7 +49,13 @@ function probabilityCell(incident: Incident, text: Text, prefix: string): Cell {
   const said = rows.map((row) => `${row.title} ${formatShare(row.probability)}`);
   const alt = text.plain('hypotheses.probability.alt', { causes: text.list(said) });
   const data = { rows, axisTitle: text.plain('hypotheses.probability'), description: alt };
-  return chartCell(`${prefix}hypotheses-probability`, probability, data, alt, text.plain('hypotheses.probability.caption'));
+  return chartCell(
+    `${prefix}hypotheses-probability`,
+    probability,
+    data,
+    alt,
+    text.plain('hypotheses.probability.caption'),
+  );
 }
 
 function restCell(incident: Incident, text: Text, prefix: string): Cell[] {
@@ -60,7 +72,20 @@ function restCell(incident: Incident, text: Text, prefix: string): Cell[] {
       right(text.plain('column.coverage')),
       right(text.plain('column.weight')),
     ],
-    rows: rest.map((h) => [text.cause(h.cause), text.plain(`hypothesis.${h.verdict}`), formatShare(h.probability), formatShare(h.coverage), formatNumber(h.weight)]),
+    rows: rest.map((h) => [
+      text.cause(h.cause),
+      text.plain(`hypothesis.${h.verdict}`),
+      formatShare(h.probability),
+      formatShare(h.coverage),
+      formatNumber(h.weight),
+    ]),
   };
-  return [{ type: 'details', id: `${prefix}hypotheses-rest`, summary: text.plain('hypotheses.rest', { n: rest.length }), cells: [table] }];
+  return [
+    {
+      type: 'details',
+      id: `${prefix}hypotheses-rest`,
+      summary: text.plain('hypotheses.rest', { n: rest.length }),
+      cells: [table],
+    },
+  ];
 }

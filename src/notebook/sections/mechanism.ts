@@ -16,7 +16,8 @@ export const mechanism: Section = {
   build({ inquiry, incident, text, prefix }) {
     const lead = incident?.hypotheses.find((h) => h.cause !== 'unknown' && h.verdict !== 'excluded');
     if (incident === undefined || lead === undefined) return [];
-    const intro = incident.hypotheses[0] === lead ? '' : `${text.t('mechanism.notLeading', { cause: text.cause(lead.cause) })}\n\n`;
+    const intro =
+      incident.hypotheses[0] === lead ? '' : `${text.t('mechanism.notLeading', { cause: text.cause(lead.cause) })}\n\n`;
     const steps = text.chain(lead.cause);
     return [
       {
@@ -36,9 +37,18 @@ function compensations(incident: Incident, inquiry: Inquiry, text: Text, prefix:
     .filter((f) => wanted.has(f.id) && f.pattern === 'compensation' && (f.lobes?.length ?? 0) > 1)
     .sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))
     .slice(0, 2);
-  const cells = found.flatMap((finding, i) => compensationCell(finding, `${prefix}compensation-${i + 1}`, incident, inquiry, text));
+  const cells = found.flatMap((finding, i) =>
+    compensationCell(finding, `${prefix}compensation-${i + 1}`, incident, inquiry, text),
+  );
   if (cells.length === 0) return [];
-  return [{ type: 'markdown', id: `${prefix}compensation`, text: `### ${text.t('compensation.heading')}\n\n${text.t('compensation.intro')}` }, ...cells];
+  return [
+    {
+      type: 'markdown',
+      id: `${prefix}compensation`,
+      text: `### ${text.t('compensation.heading')}\n\n${text.t('compensation.intro')}`,
+    },
+    ...cells,
+  ];
 }
 
 function compensationCell(finding: Finding, id: string, incident: Incident, inquiry: Inquiry, text: Text): Cell[] {
@@ -51,7 +61,9 @@ function compensationCell(finding: Finding, id: string, incident: Incident, inqu
   const balance = lobes.map((lobe) => `${lobe.excess > 0 ? '+' : ''}${formatNumber(lobe.excess)}`);
   const pod = visible(finding.labels['pod'] ?? finding.labels['node'] ?? '', 60);
   const alt = text.plain('compensation.alt', { signal: text.signal(finding.signal), pod, balance: balance.join(', ') });
-  const starts = track.from.some((from, i) => from < track.time[i]!) ? track.from : Float64Array.from(track.time, (t) => t - track.step);
+  const starts = track.from.some((from, i) => from < track.time[i]!)
+    ? track.from
+    : Float64Array.from(track.time, (t) => t - track.step);
   const data = {
     ...span,
     unit: finding.unit,
@@ -59,7 +71,12 @@ function compensationCell(finding: Finding, id: string, incident: Incident, inqu
     start: pick(starts),
     time: pick(track.time),
     value: pick(track.value),
-    lobes: lobes.map((lobe, i) => ({ from: lobe.from, to: lobe.to, direction: lobe.direction, label: balance[i] ?? '' })),
+    lobes: lobes.map((lobe, i) => ({
+      from: lobe.from,
+      to: lobe.to,
+      direction: lobe.direction,
+      label: balance[i] ?? '',
+    })),
     language: text.language,
     baselineLabel: text.plain('compensation.baseline', { value: text.quantity(finding.baseline, finding.unit) }),
     timeTitle: text.plain('chart.time'),

@@ -20,7 +20,9 @@ export const next: Section = {
 
 function measurementCells(measurement: NextEvidence, n: number, text: Text, prefix: string): Cell[] {
   const id = `${prefix}next-${n}`;
-  const owner = [...measurement.splits, ...measurement.predictions.map((p) => p.cause)].find((cause) => text.next(cause, measurement.id) !== undefined);
+  const owner = [...measurement.splits, ...measurement.predictions.map((p) => p.cause)].find(
+    (cause) => text.next(cause, measurement.id) !== undefined,
+  );
   const why = owner === undefined ? measurement.why : (text.next(owner, measurement.id)?.why ?? measurement.why);
   const rows = measurement.predictions.map((prediction): TableValue[] => [
     text.cause(prediction.cause),
@@ -30,11 +32,23 @@ function measurementCells(measurement: NextEvidence, n: number, text: Text, pref
     {
       type: 'markdown',
       id,
-      text: text.t('next.step', { n, why: md(asSentence(why)), bits: formatNumber(measurement.bits, 2), causes: text.list(measurement.splits.map((c) => text.cause(c))) }),
+      text: text.t('next.step', {
+        n,
+        why: md(asSentence(why)),
+        bits: formatNumber(measurement.bits, 2),
+        causes: text.list(measurement.splits.map((c) => text.cause(c))),
+      }),
     },
     { type: 'command', id: `${id}-command`, text: measurement.command },
     ...(rows.length > 0
-      ? [{ type: 'table' as const, id: `${id}-predictions`, columns: [{ title: text.plain('column.ifCause') }, { title: text.plain('column.thenOutput') }], rows }]
+      ? [
+          {
+            type: 'table' as const,
+            id: `${id}-predictions`,
+            columns: [{ title: text.plain('column.ifCause') }, { title: text.plain('column.thenOutput') }],
+            rows,
+          },
+        ]
       : []),
   ];
 }

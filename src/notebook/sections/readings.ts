@@ -18,7 +18,11 @@ export const readings: Section = {
     const told = incident.readings.filter((reading) => reading.verdict !== 'unknown');
     const untold = incident.readings.filter((reading) => reading.verdict === 'unknown');
     return [
-      { type: 'markdown', id: `${prefix}readings`, text: `## ${text.t('readings.heading')}\n\n${text.t('readings.intro')}` },
+      {
+        type: 'markdown',
+        id: `${prefix}readings`,
+        text: `## ${text.t('readings.heading')}\n\n${text.t('readings.intro')}`,
+      },
       ...told.flatMap((reading, i) => readingCells(reading, i + 1, incident, context)),
       ...(untold.length > 0 ? [untestable(untold, text, prefix)] : []),
     ];
@@ -39,16 +43,26 @@ function readingCells(reading: Reading, n: number, incident: Incident, context: 
   const { text, prefix } = context;
   const id = `${prefix}reading-${n}`;
   const signals = Array.from(new Set(reading.signals)).slice(0, 4);
-  const chart = timelineCell(`${id}-chart`, signals, { ...context, incident }, {
-    alt: text.plain('readings.alt', { n, signals: text.list(signals.map((s) => text.signal(s))) }),
-    height: 62,
-  });
+  const chart = timelineCell(
+    `${id}-chart`,
+    signals,
+    { ...context, incident },
+    {
+      alt: text.plain('readings.alt', { n, signals: text.list(signals.map((s) => text.signal(s))) }),
+      height: 62,
+    },
+  );
   const numbers = observationsOf(reading.args).map(({ signal, observed }) =>
     text.t('readings.number', { signal: text.signal(signal), seen: observedPhrase(observed, text) }),
   );
   const body = numbers.map((line) => `- ${line}`).join('\n');
   return [
-    { type: 'markdown', id, text: `### ${n}. ${asHeading(statement(reading, text))}\n\n${body}`, cites: reading.sources },
+    {
+      type: 'markdown',
+      id,
+      text: `### ${n}. ${asHeading(statement(reading, text))}\n\n${body}`,
+      cites: reading.sources,
+    },
     ...(chart === undefined ? [] : [chart]),
   ];
 }
@@ -66,7 +80,11 @@ function untestable(untold: readonly Reading[], text: Text, prefix: string): Cel
         columns: [{ title: text.plain('column.reading') }, { title: text.plain('column.needs') }],
         // without its numbers, for a reading that could not be drawn
         rows: untold.map((reading) => [
-          asHeading(statement(reading, text).replace(/\{\w+\}/g, '…').replace(/[*`\\]/g, '')),
+          asHeading(
+            statement(reading, text)
+              .replace(/\{\w+\}/g, '…')
+              .replace(/[*`\\]/g, ''),
+          ),
           text.list(reading.signals.map(name)),
         ]),
       },

@@ -20,12 +20,24 @@ export const scope: Section = {
     if (incident === undefined) return [];
     const { affected, spared, label, dose, level } = incident.scope;
     const lines = [text.t('scope.level', { level: text.plain(`level.${level}`) })];
-    if (affected.length > 0) lines.push(text.t('scope.affected', { n: affected.length, pods: md(podNames(affected, text, 8)) }));
-    if (spared.length > 0) lines.push(text.t('scope.spared', { n: spared.length, pods: md(podNames(spared, text, 8)) }));
-    if (label != null) lines.push(text.t('scope.label', { label: code(`${label.name}="${label.value}"`), p: formatP(label.p) }));
+    if (affected.length > 0)
+      lines.push(text.t('scope.affected', { n: affected.length, pods: md(podNames(affected, text, 8)) }));
+    if (spared.length > 0)
+      lines.push(text.t('scope.spared', { n: spared.length, pods: md(podNames(spared, text, 8)) }));
+    if (label != null)
+      lines.push(text.t('scope.label', { label: code(`${label.name}="${label.value}"`), p: formatP(label.p) }));
     if (dose !== null)
-      lines.push(text.t('scope.dose', { signal: text.signal(dose.by), tau: formatNumber(dose.tau, 2), p: formatP(dose.p), n: dose.n }));
-    const cells: Cell[] = [{ type: 'markdown', id: `${prefix}scope`, text: `## ${text.t('scope.heading')}\n\n${lines.join('\n\n')}` }];
+      lines.push(
+        text.t('scope.dose', {
+          signal: text.signal(dose.by),
+          tau: formatNumber(dose.tau, 2),
+          p: formatP(dose.p),
+          n: dose.n,
+        }),
+      );
+    const cells: Cell[] = [
+      { type: 'markdown', id: `${prefix}scope`, text: `## ${text.t('scope.heading')}\n\n${lines.join('\n\n')}` },
+    ];
     if (dose !== null) cells.push(...doseCells(dose.by, incident, inquiry, text, prefix));
     if (affected.length + spared.length > 16) cells.push(podTable(incident, text, prefix));
     return cells;
@@ -43,7 +55,9 @@ function podTable(incident: Incident, text: Text, prefix: string): Cell {
       {
         type: 'table',
         id: `${prefix}scope-pods-table`,
-        columns: ['column.node', 'column.namespace', 'column.pod', 'column.hit'].map((key) => ({ title: text.plain(key as 'column.node') })),
+        columns: ['column.node', 'column.namespace', 'column.pod', 'column.hit'].map((key) => ({
+          title: text.plain(key as 'column.node'),
+        })),
         rows: rows.slice(0, LISTED * 10).map(({ pod, hit }) => [
           { text: visible(pod.node ?? ''), code: true },
           { text: visible(pod.namespace ?? ''), code: true },
@@ -56,7 +70,14 @@ function podTable(incident: Incident, text: Text, prefix: string): Cell {
 }
 
 /** Signals whose rise is the effect, first one present wins. */
-const EFFECTS = ['net.tcp.rx_queue', 'net.socket.slow_reads_100ms', 'net.socket.slow_reads_1ms', 'app.latency.p99', 'net.tcp.tx_queue', 'net.tcp.established'];
+const EFFECTS = [
+  'net.tcp.rx_queue',
+  'net.socket.slow_reads_100ms',
+  'net.socket.slow_reads_1ms',
+  'app.latency.p99',
+  'net.tcp.tx_queue',
+  'net.tcp.established',
+];
 
 function doseCells(by: string, incident: Incident, inquiry: Inquiry, text: Text, prefix: string): Cell[] {
   const doses = byPod(inquiry, by);
@@ -81,7 +102,10 @@ function doseCells(by: string, incident: Incident, inquiry: Inquiry, text: Text,
       points: usable,
       doseUnit: trackUnit(doses.get(names[0]!)!),
       effectUnit: trackUnit(effects.get(names[0]!)!),
-      doseTitle: text.plain('scope.dose.x', { signal: text.signal(by), unit: text.unit(trackUnit(doses.get(names[0]!)!)) }),
+      doseTitle: text.plain('scope.dose.x', {
+        signal: text.signal(by),
+        unit: text.unit(trackUnit(doses.get(names[0]!)!)),
+      }),
       effectTitle: text.plain('scope.dose.y', { signal: text.signal(signal) }),
       affectedLabel: text.plain('scope.hit'),
       sparedLabel: text.plain('scope.clean'),
@@ -97,7 +121,8 @@ function byPod(inquiry: Inquiry, signal: string): Map<string, Track> {
   const found = new Map<string, Track>();
   for (const track of inquiry.tracks) {
     const pod = track.series.labels['pod'];
-    if (track.series.signal === signal && pod !== undefined) found.set(`${track.series.labels['namespace'] ?? ''}\n${pod}`, track);
+    if (track.series.signal === signal && pod !== undefined)
+      found.set(`${track.series.labels['namespace'] ?? ''}\n${pod}`, track);
   }
   return found;
 }

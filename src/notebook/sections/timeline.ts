@@ -24,7 +24,11 @@ export const timeline: Section = {
       caption: text.plain('timeline.caption', window),
     });
     return [
-      { type: 'markdown', id: `${prefix}timeline`, text: `## ${text.t('timeline.heading')}\n\n${text.t('timeline.intro')}` },
+      {
+        type: 'markdown',
+        id: `${prefix}timeline`,
+        text: `## ${text.t('timeline.heading')}\n\n${text.t('timeline.intro')}`,
+      },
       ...(chart === undefined ? [] : [chart]),
       ...onsets(context, incident),
     ];

@@ -42,25 +42,35 @@ function verdictOf(incident: Incident, index: number, of: number, text: Text, pr
     if (incident.verdict === 'probable') sentences.push(text.t('verdict.cap'));
   }
   const rival = incident.hypotheses.find((h) => h !== lead && h.probability >= 0.05 && h.verdict !== 'excluded');
-  if (rival !== undefined) sentences.push(text.t('verdict.rival', { cause: text.cause(rival.cause), p: formatShare(rival.probability) }));
+  if (rival !== undefined)
+    sentences.push(text.t('verdict.rival', { cause: text.cause(rival.cause), p: formatShare(rival.probability) }));
   const excluded = incident.hypotheses.filter((h) => h.verdict === 'excluded').map((h) => text.cause(h.cause));
-  if (excluded.length > 0) sentences.push(text.t('verdict.excluded', { n: excluded.length, causes: text.list(shorten(excluded, 6, text)) }));
+  if (excluded.length > 0)
+    sentences.push(text.t('verdict.excluded', { n: excluded.length, causes: text.list(shorten(excluded, 6, text)) }));
   const start = of > 1 ? `**${text.t('incident.number', { n: index + 1, of })}** ` : '';
   const space = text.language === 'zh' ? '' : ' ';
   const cites = (lead?.evidence ?? []).filter((e) => e.verdict === 'for').flatMap((e) => e.sources.slice(0, 1));
   return [
-    { type: 'markdown', id: `${prefix}verdict-${index + 1}`, text: `> ${start}${sentences.filter((s) => s !== '').join(space)}`, cites },
+    {
+      type: 'markdown',
+      id: `${prefix}verdict-${index + 1}`,
+      text: `> ${start}${sentences.filter((s) => s !== '').join(space)}`,
+      cites,
+    },
     factsOf(incident, index, text, prefix),
   ];
 }
 
 function shorten(items: readonly string[], limit: number, text: Text): string[] {
-  return items.length <= limit ? [...items] : [...items.slice(0, limit), text.plain('list.more', { n: items.length - limit })];
+  return items.length <= limit
+    ? [...items]
+    : [...items.slice(0, limit), text.plain('list.more', { n: items.length - limit })];
 }
 
 function leadSentence(incident: Incident, text: Text): string {
   const lead = incident.hypotheses[0];
-  if (lead === undefined || lead.cause === 'unknown') return text.t('verdict.unknown', { p: formatShare(lead?.probability ?? 1) });
+  if (lead === undefined || lead.cause === 'unknown')
+    return text.t('verdict.unknown', { p: formatShare(lead?.probability ?? 1) });
   const key: MessageKey = `verdict.lead.${incident.verdict}`;
   return text.t(key, { cause: text.cause(lead.cause), p: formatShare(lead.probability) });
 }
@@ -74,7 +84,11 @@ function whoSentence(incident: Incident, text: Text): string {
     pm: precision(window, text),
   };
   if (scope.affected.length === 0) return text.t('verdict.when', when);
-  const who = { n: scope.affected.length, of: scope.affected.length + scope.spared.length, pods: md(podNames(scope.affected, text, 4)) };
+  const who = {
+    n: scope.affected.length,
+    of: scope.affected.length + scope.spared.length,
+    pods: md(podNames(scope.affected, text, 4)),
+  };
   return text.t(scope.spared.length > 0 ? 'verdict.who' : 'verdict.all', { ...when, ...who });
 }
 
@@ -88,18 +102,25 @@ function factsOf(incident: Incident, index: number, text: Text, prefix: string):
   const row = (key: MessageKey, value: string): [string, string] => [text.plain(key), value];
   const ranked = hypotheses.slice(0, 3).map((h) => `${text.cause(h.cause)} ${formatShare(h.probability)}`);
   const rows = [
-    row('verdict.fact.window', text.plain('verdict.fact.window.value', {
-      from: formatTime(window.from),
-      to: formatTime(window.to),
-      duration: formatDuration(window.to - window.from),
-      pm: precision(window, text),
-    })),
+    row(
+      'verdict.fact.window',
+      text.plain('verdict.fact.window.value', {
+        from: formatTime(window.from),
+        to: formatTime(window.to),
+        duration: formatDuration(window.to - window.from),
+        pm: precision(window, text),
+      }),
+    ),
     row('verdict.fact.level', text.plain(`level.${scope.level}`)),
-    row('verdict.fact.confidence', `${text.plain(`incident.${incident.verdict}`)} · ${text.plain('verdict.fact.weight', { db: formatNumber(hypotheses[0]?.weight ?? 0) })}`),
+    row(
+      'verdict.fact.confidence',
+      `${text.plain(`incident.${incident.verdict}`)} · ${text.plain('verdict.fact.weight', { db: formatNumber(hypotheses[0]?.weight ?? 0) })}`,
+    ),
     row('verdict.fact.causes', ranked.join(text.plain('list.comma'))),
   ];
   const first = next[0];
-  if (first !== undefined) rows.push(row('verdict.fact.next', asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)));
+  if (first !== undefined)
+    rows.push(row('verdict.fact.next', asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)));
   return {
     type: 'table',
     id: `${prefix}verdict-facts-${index + 1}`,

@@ -22,14 +22,17 @@ export const reportEn = {
   'verdict.lead.confirmed': '**Cause, confirmed: {cause}** ({p}).',
   'verdict.lead.probable': '**Probable cause: {cause}** ({p}).',
   'verdict.lead.possible': '**Possible cause: {cause}** ({p}); the data do not settle it.',
-  'verdict.lead.inconclusive': '**The data do not tell the cause.** The likeliest of those considered is {cause} ({p}).',
+  'verdict.lead.inconclusive':
+    '**The data do not tell the cause.** The likeliest of those considered is {cause} ({p}).',
   'verdict.lead.benign': '**No failure: {cause}** explains what was seen ({p}).',
   'verdict.when': 'From {from} to {to} UTC ({duration}{pm}).',
   'verdict.who': 'From {from} to {to} UTC ({duration}{pm}) {n} of {of} pods {n:was|were} hit: {pods}.',
   'verdict.all': 'From {from} to {to} UTC ({duration}{pm}) {n:this pod was|these pods were} hit: {pods}.',
   'verdict.pm': ', each end ± {uncertainty}',
-  'verdict.rests': 'This rests on {for} {for:clue|clues} for and {against} against; {coverage} of what the cause predicts could be tested.',
-  'verdict.cap': 'It is not called confirmed, because these data do not show the mechanism itself at work inside the window beyond doubt.',
+  'verdict.rests':
+    'This rests on {for} {for:clue|clues} for and {against} against; {coverage} of what the cause predicts could be tested.',
+  'verdict.cap':
+    'It is not called confirmed, because these data do not show the mechanism itself at work inside the window beyond doubt.',
   'verdict.rival': 'The strongest rival is {cause} ({p}).',
   'verdict.excluded': 'Excluded by evidence: {causes}.',
   'verdict.fact': 'At a glance',
@@ -70,7 +73,8 @@ export const reportEn = {
     '{recognised} of {files} {files:file was|files were} recognised: {series} series with {samples} samples, {facts} facts and {events} events.',
   'coverage.coarse':
     'The episode lasts {duration} and is seen through steps of {finest} to {coarsest} (typically {typical}, about {samples} samples). At the coarsest step a gauge can miss it entirely, while a counter only dilutes it: a flat gauge is weaker evidence here than a flat counter.',
-  'coverage.fine': 'The episode lasts {duration}; steps are {finest} to {coarsest} (typically {typical}), fine enough to see it in gauges and counters alike.',
+  'coverage.fine':
+    'The episode lasts {duration}; steps are {finest} to {coarsest} (typically {typical}), fine enough to see it in gauges and counters alike.',
   'coverage.table': 'What was read, by format',
   'coverage.more': 'Further formats: {n}',
   'coverage.unrecognised': 'Files that were not recognised: {n}',
@@ -78,7 +82,8 @@ export const reportEn = {
   'timeline.heading': 'Timeline',
   'timeline.intro': 'The key signals on one time axis; the shaded span is the incident.',
   'timeline.alt': 'Time series with the incident from {from} to {to} UTC shaded: {signals}.',
-  'timeline.caption': 'Shaded: the incident, {from} to {to} UTC. Counters are shown as rates; a gap is a missing sample, never a zero.',
+  'timeline.caption':
+    'Shaded: the incident, {from} to {to} UTC. Counters are shown as rates; a gap is a missing sample, never a zero.',
   'timeline.onsets': 'Order of onsets, one finding per signal',
   'chart.time': 'time (UTC)',
   'chart.perSecond': '{signal}, per second',
@@ -101,7 +106,8 @@ export const reportEn = {
   'role.other': '–',
 
   'readings.heading': 'What the signals say',
-  'readings.intro': 'Each step is a conclusion that the numbers under it carry; the small figures lead to file and row.',
+  'readings.intro':
+    'Each step is a conclusion that the numbers under it carry; the small figures lead to file and row.',
   'readings.number': '{signal}: {seen}',
   'readings.alt': 'Step {n}: {signals}.',
   'readings.unknown': 'Readings that these data cannot test: {n}',
@@ -110,8 +116,10 @@ export const reportEn = {
   'scope.level': 'The trouble is that of **{level}**.',
   'scope.affected': '{n} {n:pod was|pods were} hit: {pods}.',
   'scope.spared': '{n} {n:pod was|pods were} observed and spared: {pods}.',
-  'scope.label': 'The label that best tells the hit from the spared is {label}; so good a split would come by chance with p = {p} (Fisher’s exact test).',
-  'scope.dose': 'The effect follows the dose: over {n} pods, effect and “{signal}” before the incident agree with Kendall’s τ = {tau} (p = {p}).',
+  'scope.label':
+    'The label that best tells the hit from the spared is {label}; so good a split would come by chance with p = {p} (Fisher’s exact test).',
+  'scope.dose':
+    'The effect follows the dose: over {n} pods, effect and “{signal}” before the incident agree with Kendall’s τ = {tau} (p = {p}).',
   'scope.dose.alt': 'Effect ({effect}) against dose ({dose}), one mark per pod.',
   'scope.dose.x': '{signal}, before ({unit})',
   'scope.dose.y': 'rise of: {signal}',
@@ -124,12 +132,16 @@ export const reportEn = {
     'Each cause predicts what must and must not be seen. A clue speaks **for** a cause when its prediction is seen, **against** it only when it would have been seen and was not, and is **unknown** otherwise: missing data is never evidence.',
   'hypotheses.probability': 'probability',
   'hypotheses.probability.alt': 'Probabilities: {causes}.',
-  'hypotheses.probability.caption': 'Probabilities of all causes considered add up to one; a cause not known to inquest is always among them.',
-  'hypotheses.matrix.alt': 'Matrix of {rows} causes against {columns} clues with for, against and unknown; the same is in the tables below.',
-  'hypotheses.matrix.caption': 'The {causes} causes that matter most (likeliest first, then excluded ones) against the {clues} most telling of {all} things looked at; larger marks weigh more. Every cause with all its evidence stands below.',
+  'hypotheses.probability.caption':
+    'Probabilities of all causes considered add up to one; a cause not known to inquest is always among them.',
+  'hypotheses.matrix.alt':
+    'Matrix of {rows} causes against {columns} clues with for, against and unknown; the same is in the tables below.',
+  'hypotheses.matrix.caption':
+    'The {causes} causes that matter most (likeliest first, then excluded ones) against the {clues} most telling of {all} things looked at; larger marks weigh more. Every cause with all its evidence stands below.',
   'hypotheses.rest': 'Further causes considered: {n}',
   'hypothesis.summary': '{cause}: {verdict}, {p}',
-  'hypothesis.numbers': 'Total weight {weight} decibans (10 is a factor of ten in odds); {coverage} of its clues could be tested.',
+  'hypothesis.numbers':
+    'Total weight {weight} decibans (10 is a factor of ten in odds); {coverage} of its clues could be tested.',
   'hypothesis.sufficient': 'It was at work for long enough to explain a stall of this length.',
   'hypothesis.insufficient': 'It was not at work for long enough to explain a stall of this length.',
   'hypothesis.shadowed': '({weight}, not counted)',
@@ -141,13 +153,16 @@ export const reportEn = {
   'exclusions.none': 'No cause is excluded by these data.',
   'exclusions.looked': '{name}: {phrase}',
   'exclusions.rest': 'What speaks against the causes that are not excluded: {n}',
-  'exclusions.caption': 'Why the excluded causes are excluded: change seen, and the smallest change that would have been seen (95 % power)',
+  'exclusions.caption':
+    'Why the excluded causes are excluded: change seen, and the smallest change that would have been seen (95 % power)',
   'change.heading': 'Change against the smallest visible change',
   'change.label': '{change} (visible from {mde})',
-  'change.alt': 'Change of each signal in the window against the smallest change that would have been seen: {moved} moved, {still} did not.',
+  'change.alt':
+    'Change of each signal in the window against the smallest change that would have been seen: {moved} moved, {still} did not.',
   'change.axis': 'change in multiples of the smallest change that would have been seen',
   'change.band': 'not visible',
-  'change.caption': 'Diamonds moved, circles did not; inside the grey band a change could not have been told from noise. {shown} of {all} signals: what moved most, and what stood still.',
+  'change.caption':
+    'Diamonds moved, circles did not; inside the grey band a change could not have been told from noise. {shown} of {all} signals: what moved most, and what stood still.',
   'nothing.heading': 'Three kinds of nothing',
   'nothing.intro': 'That a signal shows nothing can mean three things, and only the first is evidence.',
   'nothing.flat': 'Observed flat, so a change would have been seen: {n}',
@@ -172,25 +187,29 @@ export const reportEn = {
   'mechanism.heading': 'Mechanism: {cause}',
   'mechanism.notLeading': 'No known cause leads; the likeliest known one is {cause}, and this is how it would work.',
   'compensation.heading': 'Compensating patterns',
-  'compensation.intro': 'A rise that is paid back by a plunge (or the reverse) is one pattern, not two anomalies; its balance says how much was lost and how much only postponed.',
+  'compensation.intro':
+    'A rise that is paid back by a plunge (or the reverse) is one pattern, not two anomalies; its balance says how much was lost and how much only postponed.',
   'compensation.alt': '{signal}, {pod}: balance of the lobes against the baseline {balance}.',
   'compensation.baseline': 'baseline {value}',
 
   'remedies.heading': 'What to do',
   'remedies.confirmed': 'The cause is confirmed; these remove it.',
-  'remedies.unconfirmed': 'The cause is not confirmed. Take the next measurement first where you can; these remedies are safe to try and tell you, by their result, whether the cause was right.',
+  'remedies.unconfirmed':
+    'The cause is not confirmed. Take the next measurement first where you can; these remedies are safe to try and tell you, by their result, whether the cause was right.',
   'remedies.do': '**{n}. {do}** ({cause})',
   'remedies.verify': '*How to verify:* {verify}',
   'remedies.wait':
     'How long to wait: {n} {n:episode|episodes} in {span} of data. Without another one for {wait}, the old rate is refuted at 95 % confidence (rule of three).',
 
   'next.heading': 'What to ask for next',
-  'next.intro': 'Read-only and light, the most telling first. Each says what every remaining cause predicts for its output.',
+  'next.intro':
+    'Read-only and light, the most telling first. Each says what every remaining cause predicts for its output.',
   'next.step': '**{n}.** {why} *Worth {bits} bits; it separates {causes}.*',
 
   'appendix.heading': 'Appendix',
   'appendix.sources': 'Provenance: where every number came from',
-  'appendix.sources.intro': 'Numbers in the text lead here. Each line names the file inside the dump, the row, the name as the file writes it, and what was done to the number on the way in.',
+  'appendix.sources.intro':
+    'Numbers in the text lead here. Each line names the file inside the dump, the row, the name as the file writes it, and what was done to the number on the way in.',
   'appendix.sources.more': 'and {n} more rows',
   'assumptions.heading': 'Assumptions',
   'assumptions.none': 'None: window, symptom, zones and facts were all taken from the data.',
@@ -203,17 +222,25 @@ export const reportEn = {
   'clocks.utc': 'Every source carried its own offset or epoch times; nothing had to be shifted.',
   'clocks.intro': 'How the times of the sources were read; undo with `--tz raw` or correct with `--tz GLOB=ZONE`.',
   'methods.heading': 'Methods and literature',
-  'method.rates': 'Counters become rates between successive readings with their true distance in time, without extrapolation; a fall of a counter is a reset and yields no rate.',
-  'method.baseline': 'Baseline and noise are the median and the median absolute deviation outside the window (Rousseeuw & Croux 1993, JASA 88:1273); counts are judged by the law of counts.',
-  'method.burst': 'Bursts, dips and level shifts are found over windows of several widths, with p-values corrected for the number of places looked at; change points follow Killick, Fearnhead & Eckley 2012 (JASA 107:1590).',
-  'method.mde': 'The smallest change that would have been seen is that with 95 % power at the level of the test, from the noise and the number of samples in the window (Cohen 1988).',
+  'method.rates':
+    'Counters become rates between successive readings with their true distance in time, without extrapolation; a fall of a counter is a reset and yields no rate.',
+  'method.baseline':
+    'Baseline and noise are the median and the median absolute deviation outside the window (Rousseeuw & Croux 1993, JASA 88:1273); counts are judged by the law of counts.',
+  'method.burst':
+    'Bursts, dips and level shifts are found over windows of several widths, with p-values corrected for the number of places looked at; change points follow Killick, Fearnhead & Eckley 2012 (JASA 107:1590).',
+  'method.mde':
+    'The smallest change that would have been seen is that with 95 % power at the level of the test, from the noise and the number of samples in the window (Cohen 1988).',
   'method.fdr': 'Over all series the false discovery rate is controlled (Benjamini & Hochberg 1995, JRSS B 57:289).',
-  'method.window': 'An incident is a span in which more series move at once than chance explains, at least one of them felt by users.',
+  'method.window':
+    'An incident is a span in which more series move at once than chance explains, at least one of them felt by users.',
   'method.scope': 'The label that best tells hit from spared is judged by Fisher’s exact test.',
   'method.dose': 'Dose and effect over pods are compared by Kendall’s τ (Kendall 1938, Biometrika 30:81).',
-  'method.weights': 'Evidence adds up in decibans, ten times the decimal logarithm of a likelihood ratio (Good 1950; Jaynes 2003); correlated clues count once.',
-  'method.next': 'The next measurement is that with the highest expected information over the remaining causes (Lindley 1956, Ann. Math. Stat. 27:986).',
-  'method.charts': 'Lines are thinned so that the lowest and highest sample of every pixel remain (Jugel et al. 2014, PVLDB 7:797).',
+  'method.weights':
+    'Evidence adds up in decibans, ten times the decimal logarithm of a likelihood ratio (Good 1950; Jaynes 2003); correlated clues count once.',
+  'method.next':
+    'The next measurement is that with the highest expected information over the remaining causes (Lindley 1956, Ann. Math. Stat. 27:986).',
+  'method.charts':
+    'Lines are thinned so that the lowest and highest sample of every pixel remain (Jugel et al. 2014, PVLDB 7:797).',
   'findings.heading': 'All findings: {n}',
   'findings.cut': 'and {n} more in `--format json`',
   'problems.heading': 'Problems of the input: {n}',

@@ -27,8 +27,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'verdict.lead.inconclusive': '**现有数据无法判断原因。** 在考察过的原因中，可能性最大的是{cause}（{p}）。',
   'verdict.lead.benign': '**不是故障：{cause}**即可解释所见现象（{p}）。',
   'verdict.when': '时间从 {from} 到 {to}（UTC），持续 {duration}{pm}。',
-  'verdict.who':
-    '从 {from} 到 {to}（UTC，持续 {duration}{pm}），{of} 个 Pod 中有 {n} 个受影响：{pods}。',
+  'verdict.who': '从 {from} 到 {to}（UTC，持续 {duration}{pm}），{of} 个 Pod 中有 {n} 个受影响：{pods}。',
   'verdict.all': '从 {from} 到 {to}（UTC，持续 {duration}{pm}），受影响的 Pod 有：{pods}。',
   'verdict.pm': '，两端误差各 ± {uncertainty}',
   'verdict.rests': '依据：支持的线索 {for} 条，反对的 {against} 条；该原因的预测中有 {coverage} 能用这些数据检验。',
@@ -153,7 +152,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'change.alt': '各信号在窗口内的变化与本来能够看到的最小变化之比：{moved} 个有变化，{still} 个没有。',
   'change.axis': '变化量（以最小可见变化为单位）',
   'change.band': '不可见',
-  'change.caption': '菱形有变化，圆形没有；灰色带内的变化无法与噪声区分。共 {all} 个信号，此处列出 {shown} 个：变化最大的，以及没有变化的。',
+  'change.caption':
+    '菱形有变化，圆形没有；灰色带内的变化无法与噪声区分。共 {all} 个信号，此处列出 {shown} 个：变化最大的，以及没有变化的。',
   'nothing.heading': '三种"没有"',
   'nothing.intro': '一个信号"没有动静"可能有三种含义，只有第一种才是证据。',
   'nothing.flat': '观测到平稳，若有变化本来能看到：{n} 个',

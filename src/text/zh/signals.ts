@@ -11,6 +11,7 @@ export const signalsZh: Readonly<Record<string, string>> = {
   'app.latency.max': '最大延迟',
   'app.gc.pause_time': '垃圾回收暂停时间',
   'app.event_loop.lag': '事件循环滞后',
+  'app.log.errors': '记录为错误的日志行',
   'app.restarts': '容器重启次数',
   'app.dns.request_time': 'DNS 查询耗时（累计）',
   'app.dns.requests': 'DNS 查询次数',
