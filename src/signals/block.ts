@@ -8,7 +8,11 @@ export const block = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: ['node_pressure_io_waiting_seconds_total', { name: 'proc.pressure.io.some.total', scale: 1e-6 }],
+    names: [
+      'node_pressure_io_waiting_seconds_total',
+      { name: 'proc.pressure.io.some.total', scale: 1e-6 },
+      'sysstat.%sio',
+    ],
   },
   {
     id: 'pressure.cgroup.io.some',
@@ -24,7 +28,11 @@ export const block = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: ['node_pressure_io_stalled_seconds_total', { name: 'proc.pressure.io.full.total', scale: 1e-6 }],
+    names: [
+      'node_pressure_io_stalled_seconds_total',
+      { name: 'proc.pressure.io.full.total', scale: 1e-6 },
+      'sysstat.%fio',
+    ],
   },
   {
     id: 'pressure.cgroup.io.full',
@@ -40,7 +48,7 @@ export const block = [
     unit: 'operations',
     kind: 'counter',
     level: 'device',
-    names: ['node_disk_reads_completed_total', 'proc.diskstats.reads'],
+    names: ['node_disk_reads_completed_total', 'proc.diskstats.reads', 'sysstat.dev.r'],
   },
   {
     id: 'block.device.writes',
@@ -48,7 +56,7 @@ export const block = [
     unit: 'operations',
     kind: 'counter',
     level: 'device',
-    names: ['node_disk_writes_completed_total', 'proc.diskstats.writes'],
+    names: ['node_disk_writes_completed_total', 'proc.diskstats.writes', 'sysstat.dev.w'],
   },
   {
     id: 'block.device.read_bytes',
@@ -56,7 +64,17 @@ export const block = [
     unit: 'bytes',
     kind: 'counter',
     level: 'device',
-    names: ['node_disk_read_bytes_total', 'proc.diskstats.read_bytes'],
+    names: [
+      'node_disk_read_bytes_total',
+      'proc.diskstats.read_bytes',
+      'sysstat.dev.rkB',
+      'sysstat.dev.rMB',
+      'sysstat.dev.rd_sec',
+      'sysstat.dev.rsec',
+      'sysstat.dev.kB_read',
+      'sysstat.dev.MB_read',
+      'sysstat.dev.Blk_read',
+    ],
   },
   {
     id: 'block.device.written_bytes',
@@ -64,7 +82,17 @@ export const block = [
     unit: 'bytes',
     kind: 'counter',
     level: 'device',
-    names: ['node_disk_written_bytes_total', 'proc.diskstats.written_bytes'],
+    names: [
+      'node_disk_written_bytes_total',
+      'proc.diskstats.written_bytes',
+      'sysstat.dev.wkB',
+      'sysstat.dev.wMB',
+      'sysstat.dev.wr_sec',
+      'sysstat.dev.wsec',
+      'sysstat.dev.kB_wrtn',
+      'sysstat.dev.MB_wrtn',
+      'sysstat.dev.Blk_wrtn',
+    ],
   },
   {
     id: 'block.device.read_time',
@@ -88,7 +116,12 @@ export const block = [
     unit: 'seconds',
     kind: 'counter',
     level: 'device',
-    names: ['node_disk_io_time_seconds_total', { name: 'proc.diskstats.io_time_ms', scale: 0.001 }],
+    names: [
+      'node_disk_io_time_seconds_total',
+      { name: 'proc.diskstats.io_time_ms', scale: 0.001 },
+      'sysstat.dev.%util',
+      'sysstat.dev.%busy',
+    ],
   },
   {
     id: 'block.device.io_time_weighted',
@@ -96,7 +129,13 @@ export const block = [
     unit: 'seconds',
     kind: 'counter',
     level: 'device',
-    names: ['node_disk_io_time_weighted_seconds_total', { name: 'proc.diskstats.io_time_weighted_ms', scale: 0.001 }],
+    names: [
+      'node_disk_io_time_weighted_seconds_total',
+      { name: 'proc.diskstats.io_time_weighted_ms', scale: 0.001 },
+      'sysstat.dev.aqu-sz',
+      'sysstat.dev.avgqu-sz',
+      'sysstat.dev.avque',
+    ],
   },
   {
     id: 'block.device.in_flight',
@@ -112,7 +151,7 @@ export const block = [
     unit: 'bytes',
     kind: 'counter',
     level: 'process',
-    names: ['proc.pid.io.read_bytes'],
+    names: ['proc.pid.io.read_bytes', 'sysstat.task.kB_rd'],
   },
   {
     id: 'block.process.write_bytes',
@@ -120,7 +159,7 @@ export const block = [
     unit: 'bytes',
     kind: 'counter',
     level: 'process',
-    names: ['proc.pid.io.write_bytes'],
+    names: ['proc.pid.io.write_bytes', 'sysstat.task.kB_wr'],
   },
   {
     id: 'block.pod.read_bytes',

@@ -8,7 +8,14 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'user' } }, { name: 'proc.stat.cpu.user' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'user' } },
+      { name: 'proc.stat.cpu.user' },
+      'sysstat.cpu.%user',
+      'sysstat.cpu.%usr',
+      'vmstat.us',
+      'top.cpu.us',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -17,7 +24,12 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'nice' } }, { name: 'proc.stat.cpu.nice' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'nice' } },
+      { name: 'proc.stat.cpu.nice' },
+      'sysstat.cpu.%nice',
+      'top.cpu.ni',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -26,7 +38,14 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'system' } }, { name: 'proc.stat.cpu.system' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'system' } },
+      { name: 'proc.stat.cpu.system' },
+      'sysstat.cpu.%sys',
+      'sysstat.cpu.%system',
+      'vmstat.sy',
+      'top.cpu.sy',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -35,7 +54,14 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'iowait' } }, { name: 'proc.stat.cpu.iowait' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'iowait' } },
+      { name: 'proc.stat.cpu.iowait' },
+      'sysstat.cpu.%iowait',
+      'sysstat.cpu.%wio',
+      'vmstat.wa',
+      'top.cpu.wa',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -44,7 +70,12 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'irq' } }, { name: 'proc.stat.cpu.irq' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'irq' } },
+      { name: 'proc.stat.cpu.irq' },
+      'sysstat.cpu.%irq',
+      'top.cpu.hi',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -53,7 +84,12 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'softirq' } }, { name: 'proc.stat.cpu.softirq' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'softirq' } },
+      { name: 'proc.stat.cpu.softirq' },
+      'sysstat.cpu.%soft',
+      'top.cpu.si',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -62,7 +98,13 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'steal' } }, { name: 'proc.stat.cpu.steal' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'steal' } },
+      { name: 'proc.stat.cpu.steal' },
+      'sysstat.cpu.%steal',
+      'vmstat.st',
+      'top.cpu.st',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -71,7 +113,13 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: [{ name: 'node_cpu_seconds_total', where: { mode: 'idle' } }, { name: 'proc.stat.cpu.idle' }],
+    names: [
+      { name: 'node_cpu_seconds_total', where: { mode: 'idle' } },
+      { name: 'proc.stat.cpu.idle' },
+      'sysstat.cpu.%idle',
+      'vmstat.id',
+      'top.cpu.id',
+    ],
     fold: { over: ['cpu'], by: 'mean' },
   },
   {
@@ -80,7 +128,7 @@ export const cpu = [
     unit: 'tasks',
     kind: 'gauge',
     level: 'node',
-    names: ['node_procs_running', 'proc.stat.procs_running'],
+    names: ['node_procs_running', 'proc.stat.procs_running', 'vmstat.r', 'sysstat.runq-sz', 'top.tasks.running'],
   },
   {
     id: 'cpu.node.procs_blocked',
@@ -88,7 +136,7 @@ export const cpu = [
     unit: 'tasks',
     kind: 'gauge',
     level: 'node',
-    names: ['node_procs_blocked', 'proc.stat.procs_blocked'],
+    names: ['node_procs_blocked', 'proc.stat.procs_blocked', 'vmstat.b', 'sysstat.blocked'],
   },
   {
     id: 'cpu.node.context_switches',
@@ -96,7 +144,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['node_context_switches_total', 'proc.stat.ctxt'],
+    names: ['node_context_switches_total', 'proc.stat.ctxt', 'sysstat.cswch', 'vmstat.cs'],
   },
   {
     id: 'cpu.node.forks',
@@ -104,7 +152,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['node_forks_total', 'proc.stat.processes'],
+    names: ['node_forks_total', 'proc.stat.processes', 'sysstat.proc'],
   },
   {
     id: 'cpu.node.load1',
@@ -112,7 +160,7 @@ export const cpu = [
     unit: 'tasks',
     kind: 'gauge',
     level: 'node',
-    names: ['node_load1', 'proc.loadavg.load1'],
+    names: ['node_load1', 'proc.loadavg.load1', 'sysstat.ldavg-1'],
   },
   {
     id: 'cpu.node.load5',
@@ -120,7 +168,7 @@ export const cpu = [
     unit: 'tasks',
     kind: 'gauge',
     level: 'node',
-    names: ['node_load5', 'proc.loadavg.load5'],
+    names: ['node_load5', 'proc.loadavg.load5', 'sysstat.ldavg-5'],
   },
   {
     id: 'cpu.node.run_queue_wait',
@@ -146,7 +194,11 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: ['node_pressure_cpu_waiting_seconds_total', { name: 'proc.pressure.cpu.some.total', scale: 1e-6 }],
+    names: [
+      'node_pressure_cpu_waiting_seconds_total',
+      { name: 'proc.pressure.cpu.some.total', scale: 1e-6 },
+      'sysstat.%scpu',
+    ],
   },
   {
     id: 'pressure.cgroup.cpu.some',
@@ -240,7 +292,7 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'process',
-    names: [{ name: 'proc.pid.schedstat.wait', scale: 1e-9 }],
+    names: [{ name: 'proc.pid.schedstat.wait', scale: 1e-9 }, 'sysstat.task.%wait'],
   },
   {
     id: 'cpu.process.run_time',
@@ -248,7 +300,7 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'process',
-    names: [{ name: 'proc.pid.schedstat.run', scale: 1e-9 }],
+    names: [{ name: 'proc.pid.schedstat.run', scale: 1e-9 }, 'sysstat.task.%CPU', 'top.process.cpu'],
   },
   {
     id: 'cpu.process.user',
@@ -256,7 +308,7 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'process',
-    names: [{ name: 'proc.pid.stat.utime', scale: 0.01 }],
+    names: [{ name: 'proc.pid.stat.utime', scale: 0.01 }, 'sysstat.task.%usr'],
   },
   {
     id: 'cpu.process.system',
@@ -264,7 +316,7 @@ export const cpu = [
     unit: 'seconds',
     kind: 'counter',
     level: 'process',
-    names: [{ name: 'proc.pid.stat.stime', scale: 0.01 }],
+    names: [{ name: 'proc.pid.stat.stime', scale: 0.01 }, 'sysstat.task.%system'],
   },
   {
     id: 'cpu.process.voluntary_switches',
@@ -272,7 +324,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'process',
-    names: ['proc.pid.status.voluntary_ctxt_switches'],
+    names: ['proc.pid.status.voluntary_ctxt_switches', 'sysstat.task.cswch'],
   },
   {
     id: 'cpu.process.involuntary_switches',
@@ -280,7 +332,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'process',
-    names: ['proc.pid.status.nonvoluntary_ctxt_switches'],
+    names: ['proc.pid.status.nonvoluntary_ctxt_switches', 'sysstat.task.nvcswch'],
   },
   {
     id: 'cpu.process.threads',
@@ -288,7 +340,7 @@ export const cpu = [
     unit: 'tasks',
     kind: 'gauge',
     level: 'process',
-    names: ['proc.pid.status.Threads'],
+    names: ['proc.pid.status.Threads', 'sysstat.task.threads', 'ps.threads'],
   },
   {
     id: 'cpu.softirq.net_rx',
@@ -296,7 +348,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['proc.softirqs.NET_RX'],
+    names: ['proc.softirqs.NET_RX', 'sysstat.softirqs.NET_RX'],
     fold: { over: ['cpu'], by: 'sum' },
   },
   {
@@ -332,7 +384,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['proc.interrupts.TLB'],
+    names: ['proc.interrupts.TLB', { name: 'sysstat.percpu.interrupts', where: { intr: 'TLB' } }],
     fold: { over: ['cpu'], by: 'sum' },
   },
   {
@@ -341,7 +393,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['proc.interrupts.CAL'],
+    names: ['proc.interrupts.CAL', { name: 'sysstat.percpu.interrupts', where: { intr: 'CAL' } }],
     fold: { over: ['cpu'], by: 'sum' },
   },
   {
@@ -350,7 +402,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['proc.interrupts.RES'],
+    names: ['proc.interrupts.RES', { name: 'sysstat.percpu.interrupts', where: { intr: 'RES' } }],
     fold: { over: ['cpu'], by: 'sum' },
   },
 ] as const satisfies readonly Signal[];

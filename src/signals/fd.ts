@@ -32,7 +32,7 @@ export const fd = [
     unit: 'count',
     kind: 'gauge',
     level: 'node',
-    names: ['node_filefd_allocated', 'sys.fs.file-nr.allocated'],
+    names: ['node_filefd_allocated', 'sys.fs.file-nr.allocated', 'sysstat.file-nr'],
   },
   {
     id: 'fd.node.maximum',

@@ -8,7 +8,11 @@ export const memory = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: ['node_pressure_memory_waiting_seconds_total', { name: 'proc.pressure.memory.some.total', scale: 1e-6 }],
+    names: [
+      'node_pressure_memory_waiting_seconds_total',
+      { name: 'proc.pressure.memory.some.total', scale: 1e-6 },
+      'sysstat.%smem',
+    ],
   },
   {
     id: 'pressure.cgroup.memory.some',
@@ -27,7 +31,11 @@ export const memory = [
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
-    names: ['node_pressure_memory_stalled_seconds_total', { name: 'proc.pressure.memory.full.total', scale: 1e-6 }],
+    names: [
+      'node_pressure_memory_stalled_seconds_total',
+      { name: 'proc.pressure.memory.full.total', scale: 1e-6 },
+      'sysstat.%fmem',
+    ],
   },
   {
     id: 'pressure.cgroup.memory.full',
@@ -46,7 +54,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_Dirty_bytes', 'proc.meminfo.Dirty'],
+    names: ['node_memory_Dirty_bytes', 'proc.meminfo.Dirty', 'sysstat.kbdirty'],
   },
   {
     id: 'memory.node.writeback',
@@ -62,7 +70,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_MemAvailable_bytes', 'proc.meminfo.MemAvailable'],
+    names: ['node_memory_MemAvailable_bytes', 'proc.meminfo.MemAvailable', 'sysstat.kbavail'],
   },
   {
     id: 'memory.node.free',
@@ -70,7 +78,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_MemFree_bytes', 'proc.meminfo.MemFree'],
+    names: ['node_memory_MemFree_bytes', 'proc.meminfo.MemFree', 'sysstat.kbmemfree', 'vmstat.free'],
   },
   {
     id: 'memory.node.total',
@@ -86,7 +94,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_Cached_bytes', 'proc.meminfo.Cached'],
+    names: ['node_memory_Cached_bytes', 'proc.meminfo.Cached', 'sysstat.kbcached'],
   },
   {
     id: 'memory.node.anon',
@@ -94,7 +102,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_AnonPages_bytes', 'proc.meminfo.AnonPages'],
+    names: ['node_memory_AnonPages_bytes', 'proc.meminfo.AnonPages', 'sysstat.kbanonpg'],
   },
   {
     id: 'memory.node.slab',
@@ -102,7 +110,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_Slab_bytes', 'proc.meminfo.Slab'],
+    names: ['node_memory_Slab_bytes', 'proc.meminfo.Slab', 'sysstat.kbslab'],
   },
   {
     id: 'memory.node.slab_unreclaimable',
@@ -126,7 +134,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_SwapFree_bytes', 'proc.meminfo.SwapFree'],
+    names: ['node_memory_SwapFree_bytes', 'proc.meminfo.SwapFree', 'sysstat.kbswpfree'],
   },
   {
     id: 'memory.node.active_anon',
@@ -182,7 +190,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'node',
-    names: ['node_memory_Buffers_bytes', 'proc.meminfo.Buffers'],
+    names: ['node_memory_Buffers_bytes', 'proc.meminfo.Buffers', 'sysstat.kbbuffers', 'vmstat.buff'],
   },
   {
     id: 'memory.node.slab_reclaimable',
@@ -198,7 +206,7 @@ export const memory = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pgfault', 'proc.vmstat.pgfault'],
+    names: ['node_vmstat_pgfault', 'proc.vmstat.pgfault', 'sysstat.fault'],
   },
   {
     id: 'memory.node.major_faults',
@@ -206,7 +214,7 @@ export const memory = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pgmajfault', 'proc.vmstat.pgmajfault'],
+    names: ['node_vmstat_pgmajfault', 'proc.vmstat.pgmajfault', 'sysstat.majflt'],
   },
   {
     id: 'memory.node.swap_in',
@@ -214,7 +222,7 @@ export const memory = [
     unit: 'pages',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pswpin', 'proc.vmstat.pswpin'],
+    names: ['node_vmstat_pswpin', 'proc.vmstat.pswpin', 'sysstat.pswpin', { name: 'vmstat.si', scale: 1 / 4096 }],
   },
   {
     id: 'memory.node.swap_out',
@@ -222,7 +230,7 @@ export const memory = [
     unit: 'pages',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pswpout', 'proc.vmstat.pswpout'],
+    names: ['node_vmstat_pswpout', 'proc.vmstat.pswpout', 'sysstat.pswpout', { name: 'vmstat.so', scale: 1 / 4096 }],
   },
   {
     id: 'memory.node.oom_kills',
@@ -238,7 +246,12 @@ export const memory = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pgpgin', 'proc.vmstat.pgpgin'],
+    names: [
+      'node_vmstat_pgpgin',
+      'proc.vmstat.pgpgin',
+      { name: 'sysstat.pgpgin', scale: 1 / 1024 },
+      { name: 'vmstat.bi', scale: 1 / 1024 },
+    ],
   },
   {
     id: 'memory.node.page_out',
@@ -246,7 +259,12 @@ export const memory = [
     unit: 'count',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pgpgout', 'proc.vmstat.pgpgout'],
+    names: [
+      'node_vmstat_pgpgout',
+      'proc.vmstat.pgpgout',
+      { name: 'sysstat.pgpgout', scale: 1 / 1024 },
+      { name: 'vmstat.bo', scale: 1 / 1024 },
+    ],
   },
   {
     id: 'memory.node.scan_kswapd',
@@ -254,7 +272,7 @@ export const memory = [
     unit: 'pages',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pgscan_kswapd', 'proc.vmstat.pgscan_kswapd'],
+    names: ['node_vmstat_pgscan_kswapd', 'proc.vmstat.pgscan_kswapd', 'sysstat.pgscank'],
   },
   {
     id: 'memory.node.scan_direct',
@@ -262,7 +280,7 @@ export const memory = [
     unit: 'pages',
     kind: 'counter',
     level: 'node',
-    names: ['node_vmstat_pgscan_direct', 'proc.vmstat.pgscan_direct'],
+    names: ['node_vmstat_pgscan_direct', 'proc.vmstat.pgscan_direct', 'sysstat.pgscand'],
   },
   {
     id: 'memory.node.steal_kswapd',
@@ -553,7 +571,7 @@ export const memory = [
     unit: 'bytes',
     kind: 'gauge',
     level: 'process',
-    names: ['proc.pid.status.VmRSS'],
+    names: ['proc.pid.status.VmRSS', 'sysstat.task.RSS', 'top.process.res', 'ps.rss'],
   },
   {
     id: 'memory.process.minor_faults',
@@ -561,7 +579,7 @@ export const memory = [
     unit: 'count',
     kind: 'counter',
     level: 'process',
-    names: ['proc.pid.stat.minflt'],
+    names: ['proc.pid.stat.minflt', 'sysstat.task.minflt'],
   },
   {
     id: 'memory.process.major_faults',
@@ -569,6 +587,6 @@ export const memory = [
     unit: 'count',
     kind: 'counter',
     level: 'process',
-    names: ['proc.pid.stat.majflt'],
+    names: ['proc.pid.stat.majflt', 'sysstat.task.majflt'],
   },
 ] as const satisfies readonly Signal[];

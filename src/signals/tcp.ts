@@ -8,7 +8,12 @@ export const tcp = [
     unit: 'connections',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_passiveopens', 'node_netstat_Tcp_PassiveOpens', 'proc.net.snmp.Tcp.PassiveOpens'],
+    names: [
+      'kubeskoop_tcp_passiveopens',
+      'node_netstat_Tcp_PassiveOpens',
+      'proc.net.snmp.Tcp.PassiveOpens',
+      'sysstat.passive',
+    ],
   },
   {
     id: 'net.tcp.active_opens',
@@ -16,7 +21,12 @@ export const tcp = [
     unit: 'connections',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_activeopens', 'node_netstat_Tcp_ActiveOpens', 'proc.net.snmp.Tcp.ActiveOpens'],
+    names: [
+      'kubeskoop_tcp_activeopens',
+      'node_netstat_Tcp_ActiveOpens',
+      'proc.net.snmp.Tcp.ActiveOpens',
+      'sysstat.active',
+    ],
   },
   {
     id: 'net.tcp.attempt_fails',
@@ -24,7 +34,12 @@ export const tcp = [
     unit: 'connections',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_attemptfails', 'node_netstat_Tcp_AttemptFails', 'proc.net.snmp.Tcp.AttemptFails'],
+    names: [
+      'kubeskoop_tcp_attemptfails',
+      'node_netstat_Tcp_AttemptFails',
+      'proc.net.snmp.Tcp.AttemptFails',
+      'sysstat.atmptf',
+    ],
   },
   {
     id: 'net.tcp.established_resets',
@@ -32,7 +47,12 @@ export const tcp = [
     unit: 'connections',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_estabresets', 'node_netstat_Tcp_EstabResets', 'proc.net.snmp.Tcp.EstabResets'],
+    names: [
+      'kubeskoop_tcp_estabresets',
+      'node_netstat_Tcp_EstabResets',
+      'proc.net.snmp.Tcp.EstabResets',
+      'sysstat.estres',
+    ],
   },
   {
     id: 'net.tcp.current_established',
@@ -48,7 +68,7 @@ export const tcp = [
     unit: 'segments',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_insegs', 'node_netstat_Tcp_InSegs', 'proc.net.snmp.Tcp.InSegs'],
+    names: ['kubeskoop_tcp_insegs', 'node_netstat_Tcp_InSegs', 'proc.net.snmp.Tcp.InSegs', 'sysstat.iseg'],
   },
   {
     id: 'net.tcp.segments_out',
@@ -56,7 +76,7 @@ export const tcp = [
     unit: 'segments',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_outsegs', 'node_netstat_Tcp_OutSegs', 'proc.net.snmp.Tcp.OutSegs'],
+    names: ['kubeskoop_tcp_outsegs', 'node_netstat_Tcp_OutSegs', 'proc.net.snmp.Tcp.OutSegs', 'sysstat.oseg'],
   },
   {
     id: 'net.tcp.retransmits',
@@ -64,7 +84,12 @@ export const tcp = [
     unit: 'segments',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_retranssegs', 'node_netstat_Tcp_RetransSegs', 'proc.net.snmp.Tcp.RetransSegs'],
+    names: [
+      'kubeskoop_tcp_retranssegs',
+      'node_netstat_Tcp_RetransSegs',
+      'proc.net.snmp.Tcp.RetransSegs',
+      'sysstat.retrseg',
+    ],
   },
   {
     id: 'net.tcp.in_errors',
@@ -72,7 +97,7 @@ export const tcp = [
     unit: 'segments',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_inerrs', 'node_netstat_Tcp_InErrs', 'proc.net.snmp.Tcp.InErrs'],
+    names: ['kubeskoop_tcp_inerrs', 'node_netstat_Tcp_InErrs', 'proc.net.snmp.Tcp.InErrs', 'sysstat.isegerr'],
   },
   {
     id: 'net.tcp.resets_out',
@@ -80,7 +105,7 @@ export const tcp = [
     unit: 'segments',
     kind: 'counter',
     level: 'pod',
-    names: ['kubeskoop_tcp_outrsts', 'node_netstat_Tcp_OutRsts', 'proc.net.snmp.Tcp.OutRsts'],
+    names: ['kubeskoop_tcp_outrsts', 'node_netstat_Tcp_OutRsts', 'proc.net.snmp.Tcp.OutRsts', 'sysstat.orsts'],
   },
   {
     id: 'net.tcp.listen_drops',
@@ -537,7 +562,7 @@ export const tcp = [
     unit: 'connections',
     kind: 'gauge',
     level: 'pod',
-    names: ['node_sockstat_TCP_inuse', 'kubeskoop_sock_inuse', 'proc.net.sockstat.TCP.inuse'],
+    names: ['node_sockstat_TCP_inuse', 'kubeskoop_sock_inuse', 'proc.net.sockstat.TCP.inuse', 'sysstat.tcpsck'],
   },
   {
     id: 'net.socket.tcp_allocated',
@@ -553,7 +578,7 @@ export const tcp = [
     unit: 'connections',
     kind: 'gauge',
     level: 'node',
-    names: ['node_sockstat_TCP_tw', 'kubeskoop_sock_tw', 'proc.net.sockstat.TCP.tw'],
+    names: ['node_sockstat_TCP_tw', 'kubeskoop_sock_tw', 'proc.net.sockstat.TCP.tw', 'sysstat.tcp-tw'],
   },
   {
     id: 'net.socket.tcp_orphans',

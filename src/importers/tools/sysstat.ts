@@ -65,6 +65,8 @@ function describe(group: string, column: string): Column {
   if (size !== undefined) return { name, kind: 'gauge', unit: 'bytes', factor: size.factor, conversion: size.text };
   if (/await$|^svctm$|^av(?:wait|serv)$|-ms$/.test(bare))
     return { name, kind: 'gauge', unit: 'seconds', factor: 0.001, conversion: '× 0.001 (ms → s)' };
+  // mean queue length is the rate of the weighted time requests spend in the queue
+  if (/^(?:aqu-sz|avgqu-sz|avque)$/.test(bare)) return { name, kind: 'rate', unit: 'ratio', factor: 1 };
   if (bare === 'MHz' || bare === 'wghMHz')
     return { name, kind: 'gauge', unit: 'hertz', factor: 1e6, conversion: '× 1e6 (MHz → Hz)' };
   if (bare === 'degC') return { name, kind: 'gauge', unit: 'celsius', factor: 1 };
@@ -92,7 +94,7 @@ function perSecond(name: string, bare: string, size: ReturnType<typeof sizeOf>):
 function sizeOf(bare: string): { factor: number; text: string } | undefined {
   if (/^kb|kB|^VSZ$|^RSS$|^StkSize$|^StkRef$|^pgpg(?:in|out)$|areq-sz$/.test(bare))
     return { factor: 1024, text: '× 1024 (KiB → bytes)' };
-  if (/^MB/.test(bare)) return { factor: 1_048_576, text: '× 1048576 (MiB → bytes)' };
+  if (/^MB|^[rwd]MB$/.test(bare)) return { factor: 1_048_576, text: '× 1048576 (MiB → bytes)' };
   if (/sec$|^Blk_|^bread$|^bwrtn$|^bdscd$|^avgrq-sz$|^blks$/.test(bare))
     return { factor: 512, text: '× 512 (sectors → bytes)' };
   return undefined;
