@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openDump } from '../../src/dump/node.js';
 import { inquire } from '../../src/inquire.js';
-import { grade, summarise, type Grade, type Truth, type View } from './grade.js';
+import { grade, hitsOf, onClockOf, summarise, type Grade, type Truth, type View } from './grade.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
@@ -45,14 +45,7 @@ const saved: { name: string; view: View; cause: string; incidents: unknown }[] =
 async function gradeView(path: string, name: string, truth: Truth, view: View): Promise<Grade> {
   const dump = await openDump([join(path, 'dump', view === 'full' ? '' : view)]);
   const { diagnosis } = await inquire(dump);
-  saved.push({
-    name,
-    view,
-    cause: truth.cause,
-    incidents: diagnosis.incidents.filter(
-      ({ window }) => window.from <= truth.end + 15_000 && window.to >= truth.start - 15_000,
-    ),
-  });
+  saved.push({ name, view, cause: truth.cause, incidents: hitsOf(onClockOf(truth, diagnosis), diagnosis) });
   return grade(name, view, truth, diagnosis);
 }
 

@@ -40,10 +40,9 @@ export interface Grade {
 const VISIBLE_SECONDS = 10;
 
 /** Grades one diagnosis against the truth. Multi-class Brier score, 0 (sure and right) to 2 (sure and wrong). */
-export function grade(name: string, view: View, truth: Truth, diagnosis: Diagnosis): Grade {
-  const hits = diagnosis.incidents.filter(
-    ({ window }) => window.from <= truth.end + 15_000 && window.to >= truth.start - 15_000,
-  );
+export function grade(name: string, view: View, told: Truth, diagnosis: Diagnosis): Grade {
+  const truth = onClockOf(told, diagnosis);
+  const hits = hitsOf(truth, diagnosis);
   const healthy = truth.cause === 'none';
   const benign = truth.cause === 'traffic-surge';
   const incident = healthy ? undefined : hits[0];
@@ -78,6 +77,23 @@ export function grade(name: string, view: View, truth: Truth, diagnosis: Diagnos
     ...affectedOf(incident, truth),
   };
   return { ...base, line: lineOf(base, incident, truth) };
+}
+
+/** Incidents that overlap the true window, within one coarse scrape. */
+export function hitsOf(truth: Truth, diagnosis: Diagnosis): readonly Incident[] {
+  return diagnosis.incidents.filter(
+    ({ window }) => window.from <= truth.end + 15_000 && window.to >= truth.start - 15_000,
+  );
+}
+
+const QUARTER_HOUR = 900_000;
+
+/** The truth as a clock without a zone shows it: where the zone is declared ambiguous, whole quarters of an hour off. */
+export function onClockOf(truth: Truth, diagnosis: Diagnosis): Truth {
+  if (!diagnosis.problems.some(({ code }) => code === 'AMBIGUOUS_ZONE')) return truth;
+  const middle = (diagnosis.span.from + diagnosis.span.to) / 2;
+  const by = Math.round((middle - (truth.start + truth.end) / 2) / QUARTER_HOUR) * QUARTER_HOUR;
+  return { ...truth, start: truth.start + by, end: truth.end + by };
 }
 
 function brierOf(incident: Incident, cause: string): number {
