@@ -73,7 +73,7 @@ export const cpuContention = {
       expect: { kind: 'change', signal: 'cpu.cgroup.usage', direction: 'down', where: 'affected', atLeast: 0.01 },
       says: 'the affected pods themselves used less CPU while they waited',
       ifSeen: 6,
-      ifAbsent: -5,
+      ifAbsent: -8,
       reason: 'who waits for a CPU because of others computes less; who computes more makes its own queue',
     },
     {
@@ -91,6 +91,22 @@ export const cpuContention = {
       ifSeen: 1,
       ifAbsent: -8,
       reason: 'this cause makes no page faults; a flood of them points to memory',
+    },
+    {
+      id: 'memory-flat',
+      expect: { kind: 'flat', signal: 'pressure.node.memory.some', where: 'node', atMost: 0.03 },
+      says: 'no stalls on memory (PSI)',
+      ifSeen: 1,
+      ifAbsent: -10,
+      reason: 'stalls on memory explain waiting and kernel time by themselves',
+    },
+    {
+      id: 'io-flat',
+      expect: { kind: 'flat', signal: 'pressure.node.io.some', where: 'node', atMost: 0.1 },
+      says: 'no stalls on I/O (PSI)',
+      ifSeen: 1,
+      ifAbsent: -7,
+      reason: 'stalls on I/O explain the delay by themselves',
     },
     {
       id: 'no-migration',

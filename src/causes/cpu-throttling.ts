@@ -90,6 +90,22 @@ export const cpuThrottling = {
       reason: 'this cause makes no page faults; a flood of them points to memory',
     },
     {
+      id: 'memory-flat',
+      expect: { kind: 'flat', signal: 'pressure.node.memory.some', where: 'node', atMost: 0.03 },
+      says: 'no stalls on memory (PSI)',
+      ifSeen: 1,
+      ifAbsent: -10,
+      reason: 'stalls on memory explain waiting and kernel time by themselves',
+    },
+    {
+      id: 'io-flat',
+      expect: { kind: 'flat', signal: 'pressure.node.io.some', where: 'node', atMost: 0.1 },
+      says: 'no stalls on I/O (PSI)',
+      ifSeen: 1,
+      ifAbsent: -7,
+      reason: 'stalls on I/O explain the delay by themselves',
+    },
+    {
       id: 'cpu-pressure',
       expect: { kind: 'change', signal: 'pressure.cgroup.cpu.some', direction: 'up', where: 'affected', atLeast: 0.05 },
       says: 'tasks of the affected pods waited for CPU (PSI)',

@@ -44,6 +44,14 @@ export const dirtyWriteback = {
       reason: 'this cause makes no page faults; a flood of them points to memory',
     },
     {
+      id: 'memory-flat',
+      expect: { kind: 'flat', signal: 'pressure.node.memory.some', where: 'node', atMost: 0.03 },
+      says: 'no stalls on memory (PSI)',
+      ifSeen: 1,
+      ifAbsent: -10,
+      reason: 'stalls on memory explain waiting and kernel time by themselves',
+    },
+    {
       id: 'device-writes',
       expect: { kind: 'change', signal: 'block.device.written_bytes', direction: 'up', where: 'any', atLeast: 500000 },
       says: 'the disk was written more',
