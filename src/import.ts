@@ -8,6 +8,9 @@ import { binaryKind } from './dump/magic.js';
 import { notData } from './dump/not-data.js';
 import { timeOfPath } from './dump/clock.js';
 import { contextOf } from './dump/context.js';
+import { textFile } from './dump/file.js';
+import { looksDivided, splitParts, type Part } from './dump/parts.js';
+import { separatorTime } from './proc/instants.js';
 
 /**
  * Reads every file of a dump through the importer that fits it best.
@@ -35,6 +38,15 @@ async function importFile(file: DumpFile, session: ImportSession, recogniser: Re
     return;
   }
   const matches = recogniser.matches(file.head);
+  const parts = await partsOf(file, matches[0]?.score ?? 0, recogniser);
+  if (parts !== null) {
+    for (const part of parts) await importPart(part, sink.taken, session, recogniser);
+    return;
+  }
+  await readBest(file, matches, sink);
+}
+
+async function readBest(file: DumpFile, matches: readonly Match[], sink: FileSink): Promise<void> {
   const best = matches[0];
   if (best === undefined || best.score < CLAIM) {
     explain(file, matches, sink);
@@ -43,6 +55,45 @@ async function importFile(file: DumpFile, session: ImportSession, recogniser: Re
   }
   await read(best.importer, file, sink);
   sink.close(best.importer.id);
+}
+
+/** One of several outputs in one file, as a file of its own. */
+interface PartFile {
+  readonly part: Part;
+  readonly file: DumpFile;
+}
+
+/** Longest text that is looked through for several outputs. */
+const DIVISIBLE = 64 * 1024 * 1024;
+
+/** The outputs that a file holds, where reading them apart fits better than reading the file as one; else null. */
+async function partsOf(file: DumpFile, whole: number, recogniser: Recogniser): Promise<PartFile[] | null> {
+  const { head } = file;
+  if (!looksDivided(head.text, head.lines, separatorTime)) return null;
+  if (!head.complete && !(file.size !== undefined && file.size <= DIVISIBLE && file.whole === true)) return null;
+  const found = splitParts(await file.text(DIVISIBLE), separatorTime);
+  if (found.length === 0 || (found.length === 1 && found[0]!.name === '' && found[0]!.before === 0)) return null;
+  const files = found.map((part): PartFile => {
+    const path = part.name === '' ? file.path : `${file.path}!/${part.name.replace(/^\/+/, '')}`;
+    return { part, file: textFile({ path }, part.text, new TextEncoder().encode(part.text)) };
+  });
+  const scores = files.slice(0, 50).map((one) => recogniser.matches(one.file.head)[0]?.score ?? 0);
+  const best = Math.max(...scores);
+  // several importers read dates between snapshots themselves; a named part is clearer than any guess
+  const named = found.some(({ name }) => name !== '');
+  return best >= CLAIM && (best > whole + 0.1 || (named && best >= whole)) ? files : null;
+}
+
+async function importPart(
+  { part, file }: PartFile,
+  around: FileSink['taken'],
+  session: ImportSession,
+  recogniser: Recogniser,
+): Promise<void> {
+  const taken = part.date === undefined ? around : ({ time: part.date.time, how: 'date-line' } as const);
+  const sink = session.open(file.path, taken, contextOf(file.path), part.before);
+  if (part.date?.local === true) sink.clock({ kind: 'local' });
+  await readBest(file, recogniser.matches(file.head), sink);
 }
 
 type FileSink = ReturnType<ImportSession['open']>;

@@ -46,7 +46,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: 'csv-parse/* fast-xml-parser yaml',
     because: 'importers yield foreign series and know nothing of what follows',
   },
-  import: { values: 'dump importers series', because: 'it leads from a path to foreign series' },
+  import: { values: 'dump importers series proc', because: 'it leads from a path to foreign series' },
   frame: { packages: 'arquero', because: 'tables are a view for the user' },
   detectors: { values: 'stats', because: 'a detector sees one series' },
   culprits: { values: 'stats', because: 'ranking sees numbers' },

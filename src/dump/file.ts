@@ -53,6 +53,7 @@ export function textFile(meta: Meta, decoded: string, content: Uint8Array, encod
   return {
     ...meta,
     head,
+    whole: true,
     bytes: () => once(encoding === 'utf-8' ? withoutMark(content) : new TextEncoder().encode(decoded)),
     lines: () => linesOf(complete ? head.lines : splitLines(text)),
     text: (limit = TEXT_LIMIT) => (text.length > limit ? Promise.reject(tooLarge(limit)) : Promise.resolve(text)),

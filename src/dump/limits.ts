@@ -27,7 +27,7 @@ export const LIMITS: Limits = {
   ratioFloor: 64 * MiB,
   entries: 500_000,
   depth: 5,
-  bufferBytes: 4 * MiB,
+  bufferBytes: 16 * MiB,
 };
 
 /** What the archives of one dump have used up so far. */

@@ -236,7 +236,7 @@ export class ImportSession {
   }
 
   close(sink: FileSink, importer: string | null): void {
-    this.#reports.push({
+    const report: FileReport = {
       path: sink.path,
       importer,
       ...(sink.variant === undefined ? {} : { format: sink.variant }),
@@ -246,7 +246,11 @@ export class ImportSession {
       events: sink.events,
       ...(sink.from <= sink.to ? { span: { from: sink.from, to: sink.to } } : {}),
       problems: sink.problems.size === 0 ? NO_PROBLEMS : [...sink.problems.values()].flat(),
-    });
+    };
+    const last = this.#reports.at(-1);
+    // snapshots one after the other in one file are one file
+    if (last?.path === report.path) this.#reports[this.#reports.length - 1] = together(last, report);
+    else this.#reports.push(report);
   }
 
   /** Everything, sorted and checked. */
@@ -298,4 +302,21 @@ export class ImportSession {
       reports.push({ path, importer: null, series: 0, samples: 0, facts: 0, events: 0, problems });
     return reports;
   }
+}
+
+/** The reports of two parts of one file. */
+function together(a: FileReport, b: FileReport): FileReport {
+  const spans = [a.span, b.span].filter((span) => span !== undefined);
+  const from = Math.min(...spans.map((span) => span.from));
+  const to = Math.max(...spans.map((span) => span.to));
+  return {
+    ...a,
+    importer: a.importer ?? b.importer,
+    series: Math.max(a.series, b.series),
+    samples: a.samples + b.samples,
+    facts: a.facts + b.facts,
+    events: a.events + b.events,
+    ...(spans.length === 0 ? {} : { span: { from, to } }),
+    problems: [...a.problems, ...b.problems],
+  };
 }

@@ -25,6 +25,8 @@ export interface DumpFile {
   /** Modification time from the file system or the archive. */
   readonly modified?: Milliseconds;
   readonly head: Head;
+  /** The content is held in memory: it can be read more than once. */
+  readonly whole?: boolean;
   /** Decoded UTF-8 bytes (byte-order mark removed, other encodings converted). Terminal noise is kept. */
   bytes(): AsyncIterable<Uint8Array>;
   /** Lines without their end (`\n`, `\r\n`), terminal noise removed. */
