@@ -39,13 +39,16 @@ export const appLog: Importer = {
   async read(file, sink) {
     await readLog(file, sink, (text) => {
       const stamp = firstStamp(text);
-      return stamp
-        ? { stamp, message: `${text.slice(0, stamp.start).trim()} ${behind(text, stamp)}`.trim() }
-        : undefined;
+      return stamp ? { stamp, message: `${before(text, stamp.start)} ${behind(text, stamp)}`.trim() } : undefined;
     });
     sink.format('timestamped lines');
   },
 };
+
+/** What stands before the stamp, without the bracket that opens it. */
+function before(text: string, start: number): string {
+  return text.slice(0, start).replace(/[\s[(<"']{1,4}$/, '');
+}
 
 function behind(text: string, stamp: Stamp): string {
   return text

@@ -30,7 +30,8 @@ export const journalctl: Importer = {
     const lines = sample(head);
     if (lines.slice(0, 5).some((line) => HEADER.test(line) || /^-- (?:No entries|Boot [0-9a-f]{32}) --$/.test(line)))
       return 0.97;
-    const full = lines.filter((line) => FULL.test(line) || MONOTONIC.test(line) || UNIX.test(line)).length;
+    if (oneHost(lines)) return 0.97;
+    const full = lines.filter((line) => FULL.test(line) || UNIX.test(line)).length;
     if (full > 0) return 0.5 + (0.45 * full) / lines.length;
     return 0;
   },
@@ -59,6 +60,15 @@ export const journalctl: Importer = {
     sink.format('journalctl');
   },
 };
+
+/** Monotonic lines look like the kernel's own, but all name the same host, and a program with its pid or the kernel. */
+function oneHost(lines: readonly string[]): boolean {
+  const found = lines.map((line) => MONOTONIC.exec(line)).filter((m) => m !== null);
+  const hosts = new Set(found.map((m) => m[2]));
+  return (
+    found.length > lines.length / 2 && hosts.size === 1 && found.some((m) => m[3] === 'kernel' || m[4] !== undefined)
+  );
+}
 
 /** Reboots between two lines of the journal matter; the other remarks do not. */
 function remark(text: string, line: number, sink: Sink): null {

@@ -6,6 +6,7 @@ import type { Importer } from './importer.js';
 const LINE = /^([IWEF])(\d{4})?(\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{6}) {1,8}(\d{1,10}) ([^\s\]]{1,120}:\d{1,6})\] ?/;
 const CREATED = /^Log file created at: (\d{4})[/-](\d\d)[/-](\d\d) /;
 const MACHINE = /^Running on machine: (\S{1,255})/;
+const HEADER = /^(?:Log line format: |Binary: Built with |Previous log: |Running duration )/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
@@ -29,7 +30,9 @@ export const klog: Importer = {
         clock.header(Date.UTC(Number(created[1]) + 1, Number(created[2]) - 1, Number(created[3]) - 2), 'local');
         return null;
       }
-      node = MACHINE.exec(text)?.[1] ?? node;
+      const machine = MACHINE.exec(text);
+      if (machine) node = machine[1];
+      if (machine || HEADER.test(text)) return null;
       const m = LINE.exec(text);
       if (!m) return undefined;
       const date = `${MONTHS[Number(m[3]) - 1] ?? 'x'} ${m[4]!}${m[2] === undefined ? '' : ` ${m[2]}`} ${m[5]!}`;

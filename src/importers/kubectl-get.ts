@@ -34,7 +34,7 @@ export const kubectlGet: Importer = {
   title: 'kubectl get / top tables',
   format: { reference: 'https://kubernetes.io/docs/reference/kubectl/', versions: 'kubectl 1.8–1.34, oc' },
   sniff(head) {
-    for (const line of sample(head)) if (readerOf(tableOf(line))) return 0.93;
+    for (const line of sample(head)) if (readerOf(tableOf(line))) return 0.97;
     return 0;
   },
   async read(file, sink) {

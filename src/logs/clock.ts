@@ -1,6 +1,6 @@
 import type { Sink } from '../importers/importer.js';
 import type { Milliseconds } from '../types/units.js';
-import type { Stamp } from './time.js';
+import { isAmbiguousZone, type Stamp } from './time.js';
 
 /** Instants outside are clocks that were never set, Go zero times or sentinels, and stay off the time axis. */
 const EARLIEST = Date.UTC(1990, 0, 1);
@@ -25,6 +25,7 @@ export class LogClock {
   #kind: 'utc' | 'local' | 'relative' | undefined;
   #yearSaid = false;
   #mixedSaid = false;
+  #zoneSaid = false;
   #origin: Milliseconds | undefined;
 
   constructor(sink: Sink) {
@@ -57,11 +58,15 @@ export class LogClock {
   #declare(stamp: Stamp, line: number): void {
     const absolute = stamp.zone === 'utc' || stamp.zone === 'offset' || this.#zone === 'utc';
     const kind = absolute ? 'utc' : 'local';
+    if (stamp.zone === 'unknown' && !this.#zoneSaid) {
+      this.#zoneSaid = true;
+      const zone = stamp.written ?? '';
+      this.#sink.problem(isAmbiguousZone(zone) ? 'ZONE_ABBREVIATION' : 'UNKNOWN_ZONE', { zone }, line);
+    }
     if (this.#kind === undefined) {
       this.#kind = kind;
       if (stamp.zone === 'offset') this.#sink.clock({ kind: 'offset', zone: stamp.written ?? '' });
       else this.#sink.clock({ kind });
-      if (stamp.zone === 'unknown') this.#sink.problem('UNKNOWN_ZONE', { zone: stamp.written ?? '' }, line);
     } else if (this.#kind !== 'relative' && this.#kind !== kind && !this.#mixedSaid) {
       this.#mixedSaid = true;
       this.#sink.problem('MIXED_ZONES', { first: this.#kind, other: kind }, line);

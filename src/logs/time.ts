@@ -34,6 +34,11 @@ const ZONES = new Map([
 ]);
 const AMBIGUOUS_ZONES = new Set(['CST', 'IST', 'BST', 'MST', 'AST', 'WET', 'EET', 'EEST', 'WEST']);
 
+/** Whether a zone word stands for several offsets. */
+export function isAmbiguousZone(word: string): boolean {
+  return AMBIGUOUS_ZONES.has(word);
+}
+
 const ISO =
   /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T_]|[ ,]{1,2})(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,:](\d{1,9})(?!\d))?/y;
 const BASIC = /(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?/y;

@@ -106,7 +106,8 @@ export class LogWriter {
     pending: { parts: string[]; length: number },
   ): Omit<LogEvent, 'source'> & { line: number } {
     const joined = pending.parts.length === 1 ? entry.message : pending.parts.join('\n');
-    const clean = redactSecrets(joined.length > MAX_REDACTED ? joined.slice(0, MAX_REDACTED) : joined);
+    const shown = withoutControls(joined.length > MAX_REDACTED ? joined.slice(0, MAX_REDACTED) : joined);
+    const clean = redactSecrets(shown);
     this.#secrets += clean.count;
     const dropped = pending.length - MAX_MESSAGE;
     const message = dropped > 0 ? `${clean.text.slice(0, MAX_MESSAGE)}… (+${dropped} characters)` : clean.text;
@@ -136,4 +137,12 @@ export class LogWriter {
 /** Whether a kind says more than that something was logged. */
 function typed(kind: string): boolean {
   return kind !== 'kernel.message' && !/^log\.(?:fatal|error|warn|info|debug|trace|line)$/.test(kind);
+}
+
+/** Colours and other commands to a terminal, and what else cannot be shown, except line ends and tabs. */
+// eslint-disable-next-line no-control-regex -- exactly the characters that must not get through
+const CONTROLS = /\u001b\[[0-9;?]{0,30}[ -/]{0,3}[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+function withoutControls(text: string): string {
+  return text.replace(CONTROLS, '');
 }

@@ -80,7 +80,7 @@ export const problems = {
   TYPE_DOUBTFUL: '{name} is declared a {type}, its name says otherwise; decided by its values',
   UNCLOSED_QUOTE: 'a quote that is never closed from line {line} on; lines are read one by one from there',
   UNIT_ASSUMED: 'no unit given for "{column}"; {unit} assumed from the size of the numbers',
-  UNKNOWN_ZONE: 'expected a time zone, found "{zone}", which is none; read as local time of an unknown zone',
+  UNKNOWN_ZONE: 'expected a time zone, found \"{zone}\", which is none; read as local time',
   UNREADABLE: 'cannot be read: {reason}',
   UNSORTED_SAMPLES: '{count} samples of {series} were out of order and have been sorted',
   UNTIMED_LINES: '{count} lines carry no time; what they tell is kept as facts only',

@@ -73,7 +73,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   TYPE_DOUBTFUL: '{name} 声明为 {type}，但名称不符；按数值判断',
   UNCLOSED_QUOTE: '从第 {line} 行起有未闭合的引号；其后逐行读取',
   UNIT_ASSUMED: '"{column}"没有单位；按数值大小认为是 {unit}',
-  UNKNOWN_ZONE: '此处应为时区，实际是"{zone}"，无此时区；按未知时区的本地时间读取',
+  UNKNOWN_ZONE: '此处应为时区，实际是\"{zone}\"，无此时区；按本地时间读取',
   UNREADABLE: '无法读取：{reason}',
   UNSORTED_SAMPLES: '{series} 有 {count} 个样本时间顺序错乱，已排序',
   UNTIMED_LINES: '{count} 行没有时间；其内容只作为事实保留',
