@@ -3,8 +3,11 @@ import type { Case } from '../types/case.js';
 import type { Finding } from '../types/finding.js';
 import type { IncidentWindow } from '../types/incident-window.js';
 import type { Track } from '../types/track.js';
+import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
+import { scoreTrack } from '../stats/scoring.js';
 import { hurtOf, type Hurt } from './hurt.js';
+import { symptomOf } from './symptoms.js';
 
 export interface WindowOptions {
   /** Given window, epoch ms: no search. One end may be left open. */
@@ -47,12 +50,17 @@ export function findWindows(
     return [{ from, to, uncertainty: 0, findings: within(findings, from, to, 0) }];
   }
   const hurts = hurtsOf(findings, dump, options.symptom);
-  const resolution = resolutions(tracks);
+  const byKey = new Map<string, Track[]>();
+  for (const track of tracks) {
+    const list = byKey.get(track.series.key);
+    if (list === undefined) byKey.set(track.series.key, [track]);
+    else list.push(track);
+  }
   return clusters(hurts)
     .filter((cluster) => felt(cluster, options.symptom) && surprising(cluster, hurts, dump))
     .sort((a, b) => gravity(b) - gravity(a))
     .slice(0, MOST)
-    .map((cluster) => windowOf(cluster, findings, resolution));
+    .map((cluster) => windowOf(cluster, findings, byKey));
 }
 
 /** All symptoms of a dump. */
@@ -83,9 +91,12 @@ function clusters(hurts: readonly Hurt[]): Hurt[][] {
   return out;
 }
 
+function entity({ pod, service, device, node }: Labels): string {
+  return pod ?? service ?? device ?? node ?? '';
+}
+
 function witness({ family, finding }: Hurt): string {
-  const { pod, service, device, node } = finding.labels;
-  return `${family} ${pod ?? service ?? device ?? node ?? ''}`;
+  return `${family} ${entity(finding.labels)}`;
 }
 
 /** Clients felt it, and it is more than one stutter of one kind. */
@@ -110,18 +121,31 @@ function surprising(cluster: readonly Hurt[], all: readonly Hurt[], dump: Pick<C
   const length = to - from;
   if (!(span > 2 * length)) return true;
   const members = new Set(cluster);
-  const places = span / Math.max(length, 1000);
-  const expected = new Map<string, number>();
+  const others = new Map<string, Finding[]>();
   for (const hurt of all) {
     if (members.has(hurt)) continue;
-    const reach = length + hurt.finding.to - hurt.finding.from + 2 * hurt.finding.uncertainty;
     const key = witness(hurt);
-    expected.set(key, Math.min(1, (expected.get(key) ?? 0) + reach / (span - length)));
+    const list = others.get(key);
+    if (list === undefined) others.set(key, [hurt.finding]);
+    else list.push(hurt.finding);
   }
   let mean = 0;
-  for (const share of expected.values()) mean += share;
+  for (const findings of others.values()) mean += Math.min(1, covered(findings, length) / (span - length));
   const seen = new Set(cluster.map(witness)).size;
-  return mean === 0 || poissonUpper(seen, mean) * Math.min(places, 50) < SURPRISE || seen > 3 * mean + 3;
+  const places = Math.min(50, span / Math.max(length, 1000));
+  return mean === 0 || poissonUpper(seen, mean) * places < SURPRISE;
+}
+
+/** Length of the set of begins at which a span of `length` would touch one of the findings, ms. */
+function covered(findings: readonly Finding[], length: number): number {
+  let sum = 0;
+  let end = -Infinity;
+  for (const { from, to, uncertainty } of [...findings].sort((a, b) => a.from - b.from)) {
+    const start = Math.max(end, from - uncertainty - length);
+    end = Math.max(end, to + uncertainty);
+    sum += Math.max(0, end - start);
+  }
+  return sum;
 }
 
 /** How much was hurt: strength of each witness, on a logarithmic scale, times how long. */
@@ -138,32 +162,86 @@ function gravity(cluster: readonly Hurt[]): number {
   return sum * Math.log1p(longest / 1000);
 }
 
-/** Coarseness of each series: its step, or its smoothing where that is longer. */
-function resolutions(tracks: readonly Track[]): Map<string, number> {
-  const out = new Map<string, number>();
-  for (const { series, step } of tracks) {
-    const coarse = Math.max(step, series.window ?? 0);
-    out.set(series.key, Math.min(out.get(series.key) ?? Infinity, coarse));
-  }
-  return out;
+/** Coarseness of a track: its step, or its smoothing where that is longer. */
+function coarseness(track: Track): number {
+  return Math.max(track.step, track.series.window ?? 0);
 }
 
 /** The window as the sharpest symptoms draw it: a smoothed series knows little of begin and end. */
 function windowOf(
   cluster: readonly Hurt[],
   findings: readonly Finding[],
-  resolution: ReadonlyMap<string, number>,
+  tracks: ReadonlyMap<string, readonly Track[]>,
 ): IncidentWindow {
   const coarse = ({ finding }: Hurt): number =>
-    Math.max(2 * finding.uncertainty, resolution.get(finding.series) ?? 0, 1000);
+    Math.max(2 * finding.uncertainty, ...(tracks.get(finding.series) ?? []).map(coarseness), 1000);
   const finest = Math.min(...cluster.map(coarse));
-  let sharp = cluster.filter((hurt) => coarse(hurt) <= 2 * finest);
+  let sharp = cluster.filter((hurt) => coarse(hurt) <= SHARP * finest);
   if (!sharp.some((hurt) => hurt.direct) && new Set(sharp.map(witness)).size < 2) sharp = [...cluster];
   const first = sharp.reduce((a, b) => (b.finding.from < a.finding.from ? b : a)).finding;
   const last = sharp.reduce((a, b) => (b.finding.to > a.finding.to ? b : a)).finding;
   const uncertainty = Math.max(first.uncertainty, last.uncertainty);
-  const from = first.from;
   // an episode shorter than the step is at most a step long
-  const to = Math.max(last.to, from + 2 * first.uncertainty);
+  const core = { from: first.from, to: Math.max(last.to, first.from + 2 * first.uncertainty) };
+  const { from, to } = extended(core, bounds(cluster, tracks, SHARP * finest));
   return { from, to, uncertainty, findings: within(findings, from, to, uncertainty) };
+}
+
+/** Series up to this many times as coarse as the sharpest one draw the edges of a window. */
+const SHARP = 4;
+
+interface Bound {
+  readonly track: Track;
+  readonly bar: number;
+}
+
+/** Sharp symptom tracks of those who were hurt, each with the value from which on it hurts. */
+function bounds(
+  cluster: readonly Hurt[],
+  tracks: ReadonlyMap<string, readonly Track[]>,
+  coarsest: number,
+): readonly Bound[] {
+  const hurt = new Set(cluster.filter(({ mutual }) => !mutual).map(({ finding }) => entity(finding.labels)));
+  const out: Bound[] = [];
+  for (const track of [...tracks.values()].flat()) {
+    const { signal, labels, window } = track.series;
+    const symptom = symptomOf(signal, labels['quantile']);
+    if (symptom === undefined || symptom.mutual === true || symptom.direction !== 'up') continue;
+    if (coarseness(track) > coarsest || (window ?? 0) > 0 || !hurt.has(entity(labels))) continue;
+    const scored = scoreTrack(track);
+    if (scored === null) continue;
+    out.push({ track, bar: Math.max(scored.baseline + symptom.least, symptom.ratio * scored.baseline) });
+  }
+  return out;
+}
+
+/** A window grown over the samples near it that hurt as well, until there are none within the pause. */
+function extended(core: { from: number; to: number }, bounded: readonly Bound[]): { from: number; to: number } {
+  let { from, to } = core;
+  for (let round = 0; round < 100; round++) {
+    let grew = false;
+    for (const { track, bar } of bounded) {
+      for (let i = lowerBound(track.time, from - PAUSE); i < track.time.length; i++) {
+        const t = track.time[i]!;
+        if (t > to + PAUSE) break;
+        if (!(track.value[i]! >= bar)) continue;
+        if (t - track.step / 2 < from) [from, grew] = [t - track.step / 2, true];
+        if (t > to) [to, grew] = [t, true];
+      }
+    }
+    if (!grew) break;
+  }
+  return { from, to };
+}
+
+/** First index whose time is at least `t`. */
+function lowerBound(time: Float64Array, t: number): number {
+  let low = 0;
+  let high = time.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (time[mid]! < t) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }
