@@ -26,7 +26,7 @@ export const appLog: Importer = {
       if (stamp && behind(line, stamp) !== '') {
         stamped++;
         // a stamp followed by nothing but numbers is a table of measurements
-        if (/^[\s,;|"]{0,4}(?:[-+.\dNaInf]{1,30}[\s,;|"]{0,8}){1,200}$/.test(line.slice(stamp.end, 400))) tabular++;
+        if (/^[\s,;|"]{0,4}(?:[-+.\dNaInf]{1,30}(?:[\s,;|"]{1,8}|$)){1,200}$/.test(line.slice(stamp.end, 400))) tabular++;
       }
       if (levelOf(line) !== 'line') levelled++;
       secrets += redactSecrets(line).count;
