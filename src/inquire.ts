@@ -2,6 +2,7 @@ import { detectAll } from './detectors/all.js';
 import { bySignal, type Scene } from './evidence/scene.js';
 import { diagnose } from './evidence/diagnose.js';
 import { importDump } from './import.js';
+import { leaveOut } from './leave-out.js';
 import { scopeOf } from './incidents/scope.js';
 import { findWindows } from './incidents/windows.js';
 
@@ -29,7 +30,8 @@ import { version } from './version.js';
  * inquiry.diagnosis.incidents[0]?.hypotheses[0]?.cause
  */
 export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise<Inquiry> {
-  return inquireCase(prepare(alignClocks(await importDump(dump), options)), options);
+  const chosen = options.without === undefined ? dump : leaveOut(dump, options.without);
+  return inquireCase(prepare(alignClocks(await importDump(chosen), options)), options);
 }
 
 /** The same from a case that is imported already: findings, incidents, evidence. */

@@ -10,6 +10,7 @@ export interface InquiryFlags {
   readonly symptom?: string;
   readonly only?: readonly string[];
   readonly assume?: readonly string[];
+  readonly without?: readonly string[];
 }
 
 /** The options of an inquiry from the words of the command line. */
@@ -32,6 +33,7 @@ export function inquiryOptions(flags: InquiryFlags): InquiryOptions {
     ...(flags.tz === undefined ? {} : { tz: flags.tz.map(parseZone) }),
     ...(flags.symptom === undefined ? {} : { symptom: flags.symptom }),
     ...(only === undefined ? {} : { only }),
+    ...(flags.without === undefined ? {} : { without: flags.without }),
     ...(assume === undefined
       ? {}
       : { assume: Object.fromEntries(Object.entries(assume).map(([name, value]) => [name, typed(value)])) }),

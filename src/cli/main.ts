@@ -11,6 +11,7 @@ import { EXIT, notice, print, type Io } from './io.js';
 import { redact } from './redact.js';
 import { report, type ReportFlags } from './report.js';
 import { eject, run } from './run.js';
+import { verify, type VerifyFlags } from './verify.js';
 
 /**
  * Runs the command line.
@@ -59,7 +60,12 @@ function withInquiry(command: Command): Command {
     )
     .option('--symptom <signal>', 'the signal whose movement is the complaint')
     .option('--only <name=value>', 'look only at series with this label (repeatable)', collectAll)
-    .option('--assume <fact=value>', 'a fact you know and the dump does not tell (repeatable)', collectAll);
+    .option('--assume <fact=value>', 'a fact you know and the dump does not tell (repeatable)', collectAll)
+    .option(
+      '--without <glob>',
+      'leave out files that match, to see what the verdict rests on (repeatable)',
+      collectAll,
+    );
 }
 
 function language(): Option {
@@ -130,6 +136,9 @@ function lookCommands(word: Word, io: Io): void {
   withInquiry(word('detect <path...>', 'findings only'))
     .option('--json', 'for programs')
     .action((paths: string[], flags: DetectFlags) => detect(io, paths, flags));
+  withInquiry(word('verify <before> <after>', 'grade a dump taken after a remedy against one taken before it'))
+    .option('--json', 'for programs')
+    .action((before: string, after: string, flags: VerifyFlags) => verify(io, before, after, flags));
   word('causes [id]', 'the knowledge base; one cause explained')
     .addOption(language())
     .action((id: string | undefined, flags: { lang: LanguageId }) => causes(io, id, flags));

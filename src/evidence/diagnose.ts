@@ -2,7 +2,7 @@ import { causes } from '../causes/all.js';
 import type { Cause } from '../causes/cause.js';
 import type { Hypothesis, Incident, RemedyAdvice } from '../types/diagnosis.js';
 import { fitted } from './fitted.js';
-import { gather, type Weighed } from './gather.js';
+import { gather, shadow, type Weighed } from './gather.js';
 import { nextEvidence } from './next.js';
 import { incidentVerdict, verdictOf } from './rank.js';
 import { read } from './read.js';
@@ -18,7 +18,7 @@ interface Judged {
 /** One incident with all its hypotheses, best first; `unknown` is always among them. */
 export function diagnose(scene: Scene, id: string): Incident {
   const readings = read(scene);
-  const judged = judge(scene, readings);
+  const { judged, keystone } = judge(scene, readings);
   const best = judged[0]!;
   const { from, to, uncertainty } = scene.window;
   return {
@@ -28,6 +28,7 @@ export function diagnose(scene: Scene, id: string): Incident {
     scope: scene.scope,
     hypotheses: judged.map(({ hypothesis }) => hypothesis),
     readings,
+    keystone,
     next: nextEvidence(
       judged.map(({ cause, hypothesis, tested }) => ({ cause, probability: hypothesis.probability, tested })),
     ),
@@ -36,15 +37,39 @@ export function diagnose(scene: Scene, id: string): Incident {
   };
 }
 
-function judge(scene: Scene, readings: Incident['readings']): readonly Judged[] {
+function judge(
+  scene: Scene,
+  readings: Incident['readings'],
+): { readonly judged: readonly Judged[]; readonly keystone: Incident['keystone'] } {
   const weighed = causes.map((cause) => gather(cause, scene, readings));
   const weights = causes.map((cause, index) => weightOf(cause, weighed[index]!));
   const chances = probabilities([...weights, UNKNOWN_WEIGHT], fitted.temperature);
   const judged = causes.map((cause, index) => toJudged(cause, weighed[index]!, weights[index]!, chances[index]!));
   judged.push({ cause: null, tested: true, hypothesis: unknown(chances.at(-1)!) });
-  return judged.sort(
+  judged.sort(
     (a, b) => b.hypothesis.probability - a.hypothesis.probability || (a.hypothesis.cause < b.hypothesis.cause ? -1 : 1),
   );
+  const leader = causes.findIndex((cause) => cause === judged[0]!.cause);
+  return { judged, keystone: leader < 0 ? null : keystoneOf(leader, weighed[leader]!, weights) };
+}
+
+/** The clue of the leading cause without which it would be least likely; others of its group stand in for it. */
+function keystoneOf(leader: number, weighed: readonly Weighed[], weights: readonly number[]): Incident['keystone'] {
+  let keystone: Incident['keystone'] = null;
+  for (const { clue, evidence } of weighed) {
+    if (evidence.verdict !== 'for' || evidence.shadowed === true) continue;
+    const rest = shadow(weighed.filter((entry) => entry.clue !== clue));
+    const others = [
+      ...weights.map((weight, i) => (i === leader ? weightOf(causes[leader]!, rest) : weight)),
+      UNKNOWN_WEIGHT,
+    ];
+    const chances = probabilities(others, fitted.temperature);
+    const without = chances[leader]!;
+    if (keystone !== null && without >= keystone.without) continue;
+    const first = chances.indexOf(Math.max(...chances));
+    keystone = { cause: causes[leader]!.id, clue: clue.id, without, leader: causes[first]?.id ?? 'unknown' };
+  }
+  return keystone;
 }
 
 function toJudged(cause: Cause, weighed: readonly Weighed[], weight: number, probability: number): Judged {

@@ -47,7 +47,8 @@ function weightOf(clue: Clue, verdict: Outcome['verdict']): number {
   return Math.round(weight * 10) / 10;
 }
 
-function shadow(weighed: readonly Weighed[]): readonly Weighed[] {
+/** Marks all but the strongest clue of each group. */
+export function shadow(weighed: readonly Weighed[]): readonly Weighed[] {
   const strongest = new Map<string, Weighed>();
   for (const entry of weighed) {
     const group = entry.clue.group;
@@ -57,7 +58,15 @@ function shadow(weighed: readonly Weighed[]): readonly Weighed[] {
   }
   return weighed.map((entry) => {
     const group = entry.clue.group;
-    if (group === undefined || entry.evidence.verdict === 'unknown' || strongest.get(group) === entry) return entry;
-    return { ...entry, evidence: { ...entry.evidence, shadowed: true } };
+    const counts = group === undefined || entry.evidence.verdict === 'unknown' || strongest.get(group) === entry;
+    return counts === (entry.evidence.shadowed !== true)
+      ? entry
+      : { ...entry, evidence: marked(entry.evidence, !counts) };
   });
+}
+
+function marked(evidence: Evidence, shadowed: boolean): Evidence {
+  const copy = { ...evidence, shadowed };
+  if (!shadowed) delete (copy as { shadowed?: boolean }).shadowed;
+  return copy;
 }

@@ -107,6 +107,13 @@ export interface Incident {
   readonly scope: Scope;
   readonly hypotheses: readonly Hypothesis[];
   readonly readings: readonly Reading[];
+  /** The single piece of evidence that carries the verdict: without it the leading cause would be this likely. */
+  readonly keystone: {
+    readonly cause: string;
+    readonly clue: string;
+    readonly without: Ratio;
+    readonly leader: string;
+  } | null;
   readonly next: readonly NextEvidence[];
   readonly remedies: readonly RemedyAdvice[];
   /** Findings inside the window that belong to the incident. */

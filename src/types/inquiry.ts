@@ -19,6 +19,8 @@ export interface InquiryOptions {
   readonly only?: Readonly<Record<string, string>>;
   /** Facts given by the engineer, marked as assumed. */
   readonly assume?: Readonly<Record<string, string | number | boolean>>;
+  /** Globs of files to leave out, to see what the verdict rests on. */
+  readonly without?: readonly string[];
 }
 
 /** A finished inquiry: everything the report, a notebook or a program may ask for. */

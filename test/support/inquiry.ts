@@ -304,6 +304,7 @@ function makeIncident(names: Names): Incident {
       dose: { by: 'net.tcp.segments_in', tau: 0.91, p: 0.03, n: 4 },
     },
     hypotheses: makeHypotheses(names),
+    keystone: { cause: 'numa-balancing', clue: 'pages-migrated', without: 0.4, leader: 'cpu-contention' },
     readings: [
       {
         id: 'reader-stalled',

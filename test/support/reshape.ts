@@ -62,3 +62,28 @@ function thinned(series: Series, keep: number): Series {
     },
   };
 }
+
+/** A case cut to the samples and events of a span. */
+export function clipped(of: Case, from: number, to: number): Case {
+  const inside = (t: number): boolean => t >= from && t <= to;
+  return {
+    ...of,
+    span: { from: Math.max(of.span.from, from), to: Math.min(of.span.to, to) },
+    series: of.series.map((series) => {
+      const keep = <T extends Float64Array | Uint32Array>(column: T): T =>
+        column.filter((_, i) => inside(series.time[i]!)) as T;
+      const { file, line, files } = series.origin;
+      return {
+        ...series,
+        time: keep(series.time),
+        value: keep(series.value),
+        origin: {
+          files,
+          file: typeof file === 'number' ? file : keep(file),
+          line: typeof line === 'number' ? line : keep(line),
+        },
+      };
+    }),
+    events: of.events.filter((event) => inside(event.time)),
+  };
+}

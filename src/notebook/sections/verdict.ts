@@ -1,5 +1,5 @@
 import { formatClock, formatDuration, formatNumber, formatShare, formatTime } from '../../text/quantity.js';
-import type { Incident } from '../../types/diagnosis.js';
+import type { Hypothesis, Incident } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { md, type MessageKey, type Text } from '../../text/text.js';
 import { podNames } from '../parts/pods.js';
@@ -39,7 +39,8 @@ function verdictOf(incident: Incident, index: number, of: number, text: Text, pr
         coverage: formatShare(lead.coverage),
       }),
     );
-    if (incident.verdict === 'probable') sentences.push(text.t('verdict.cap'));
+    if (incident.verdict === 'probable') sentences.push(text.t(capOf(lead, text)));
+    sentences.push(keystoneSentence(incident, text));
   }
   const rival = incident.hypotheses.find((h) => h !== lead && h.probability >= 0.05 && h.verdict !== 'excluded');
   if (rival !== undefined)
@@ -59,6 +60,23 @@ function verdictOf(incident: Incident, index: number, of: number, text: Text, pr
     },
     factsOf(incident, index, text, prefix),
   ];
+}
+
+/** Why a probable cause is not called confirmed: its mechanism was not seen to move, or rivals remain. */
+function capOf(lead: Hypothesis, text: Text): MessageKey {
+  const moved = lead.evidence.some(
+    ({ clue, verdict: seen }) => seen === 'for' && text.clueOf(lead.cause, clue)?.role === 'mechanism',
+  );
+  if (moved && lead.sufficient === false) return 'verdict.cap.short';
+  return moved ? 'verdict.cap.rivals' : 'verdict.cap';
+}
+
+/** The one piece of evidence that the verdict rests on. */
+function keystoneSentence({ keystone, hypotheses }: Incident, text: Text): string {
+  const lead = hypotheses[0];
+  if (keystone === null || lead === undefined || lead.probability - keystone.without < 0.05) return '';
+  const says = text.clue(keystone.cause, keystone.clue);
+  return text.t('verdict.keystone', { says, p: formatShare(keystone.without) });
 }
 
 function shorten(items: readonly string[], limit: number, text: Text): string[] {

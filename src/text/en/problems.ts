@@ -42,6 +42,7 @@ export const problems = {
   JSON_TOO_DEEP: 'expected JSON nested less than {depth} levels, found deeper; the rest of the file is not read',
   LABELS_LOST:
     '{rows} rows have one and the same time and nothing tells them apart (an instant query without its labels?); not a course of time',
+  LEFT_OUT: 'left out by --without',
   LIMIT_REACHED:
     'exactly {count} entries, a usual limit of queries; older entries may have been cut off, silence before the first one is not evidence',
   MEMBER_SKIPPED: 'archive member not read: {reason}',

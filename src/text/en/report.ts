@@ -33,6 +33,10 @@ export const reportEn = {
     'This rests on {for} {for:clue|clues} for and {against} against; {coverage} of what the cause predicts could be tested.',
   'verdict.cap':
     'It is not called confirmed, because these data do not show the mechanism itself at work inside the window beyond doubt.',
+  'verdict.cap.rivals': 'It is not called confirmed, because other causes keep more than a tenth of the probability.',
+  'verdict.cap.short':
+    'It is not called confirmed, because the cause was not at work for long enough to explain the whole episode.',
+  'verdict.keystone': 'One piece of evidence carries most of it ({says}): without it the probability would be {p}.',
   'verdict.rival': 'The strongest rival is {cause} ({p}).',
   'verdict.excluded': 'Excluded by evidence: {causes}.',
   'verdict.fact': 'At a glance',

@@ -39,6 +39,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   INVALID_JSON: '不是有效的 JSON，第 {line} 行第 {column} 列：{reason}',
   JSON_TOO_DEEP: 'JSON 嵌套应少于 {depth} 层，实际更深；文件其余部分未读',
   LABELS_LOST: '{rows} 行时间完全相同且无法区分（丢失标签的即时查询？）；不是时间序列',
+  LEFT_OUT: '已按 --without 忽略',
   LIMIT_REACHED: '恰好 {count} 条，是查询的常见上限；更早的条目可能被截断，第一条之前的空白不是证据',
   MEMBER_SKIPPED: '压缩包成员未读取：{reason}',
   MIXED_UNITS: '列"{column}"混用单位（{units}）；各数按自身单位换算',
