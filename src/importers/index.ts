@@ -118,3 +118,6 @@ export { uptime } from './uptime.js';
 export { victoriametricsExport } from './victoriametrics-export.js';
 export { vmstat } from './vmstat.js';
 export { zipkinJson } from './zipkin-json.js';
+export { logCsv } from './log-csv.js';
+export { traceCsv } from './trace-csv.js';
+export { tsharkCsv } from './tshark-csv.js';
