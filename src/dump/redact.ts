@@ -10,6 +10,8 @@ const PATTERNS: readonly RegExp[] = [
   /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]{1,8000})/g,
   /(:\/\/[^\s:@/]{0,100}:)([^\s@/‹]{1,200})(?=@)/g,
   /(\b(?:Bearer|Basic|Digest|Negotiate)\s{1,3})([\w.~+/=-]{6,4000})/gi,
+  // a quoted value goes to the quote that closes it
+  /((?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w-]{0,30}"\s{0,2}:\s{0,2}")((?:[^"\\‹]|\\.){1,4000})(?=")/gi,
   /((?:passw(?:or)?d|passphrase|pwd)["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{1,400})/gi,
   /((?:secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|signature|\bsig)[\w-]{0,30}["'\\]{0,3}(?:=|:["'\\]{1,3})\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{6,4000})/gi,
   /((?:secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|authorization)[\w-]{0,30}["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{16,4000})/gi,

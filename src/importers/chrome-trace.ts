@@ -24,7 +24,7 @@ export const chromeTrace: Importer = {
     return /"traceEvents"\s{0,5}:/.test(start) || /"(?:ts|pid)"\s{0,3}:/.test(start) ? 0.93 : 0;
   },
   async read(file, sink) {
-    const writer = new TraceWriter(sink);
+    const writer = new TraceWriter(sink, { latency: false });
     for await (const { value, line } of jsonDocuments(file, sink)) {
       const events = Array.isArray(value) ? list(value) : list(get(value, 'traceEvents'));
       readEvents(events, line, writer);

@@ -54,7 +54,10 @@ class DescribeReader {
   #namespace: string | undefined;
   #node: string | undefined;
   #isNode = false;
-  /** When the pod was placed on its node: with the age of its `Scheduled` event it tells when the command ran. */
+  /**
+   * When the pod was placed on its node: with the age of its `Scheduled` event it tells when the command ran, more surely
+   * than any time of the file.
+   */
   #start: number | undefined;
   #now: number | undefined;
   /** Heading at indent 0 whose block is being read. */
@@ -196,7 +199,7 @@ class DescribeReader {
     };
     const event = { seen: cell('Age'), reason: cell('Reason'), type: cell('Type'), message: cell('Message'), labels };
     const since = age(event.seen);
-    if (event.reason === 'Scheduled' && this.#start !== undefined && since >= 0) this.#now ??= this.#start + since;
+    if (event.reason === 'Scheduled' && this.#start !== undefined && since >= 0) this.#now = this.#start + since;
     writeRelative(this.#writer, event, this.#now, line);
   }
 }

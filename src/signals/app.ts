@@ -13,6 +13,10 @@ export const app = [
       'http_server_request_duration_seconds_count',
       'http_request_duration_seconds_count',
       'app.requests',
+      'access.requests',
+      'http.server.request.duration_count',
+      'http.server.duration_count',
+      'http.client.request.duration_count',
     ],
   },
   {
@@ -25,6 +29,9 @@ export const app = [
       'http_client_request_duration_seconds_sum',
       'http_server_request_duration_seconds_sum',
       'http_request_duration_seconds_sum',
+      'http.server.request.duration_sum',
+      'http.server.duration_sum',
+      'http.client.request.duration_sum',
     ],
   },
   {
@@ -33,7 +40,7 @@ export const app = [
     unit: 'requests',
     kind: 'counter',
     level: 'service',
-    names: ['app_requests_failed_total', 'app.failures'],
+    names: ['app_requests_failed_total', 'app.failures', 'access.errors'],
   },
   {
     id: 'app.latency.mean',

@@ -17,7 +17,6 @@ const UNITS = new Map<string, { unit: Unit; factor: number }>([
   ['By', { unit: 'bytes', factor: 1 }],
   ['KiBy', { unit: 'bytes', factor: 1024 }],
   ['MiBy', { unit: 'bytes', factor: 1_048_576 }],
-  ['1', { unit: 'ratio', factor: 1 }],
   ['%', { unit: 'ratio', factor: 0.01 }],
 ]);
 

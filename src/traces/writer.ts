@@ -21,10 +21,13 @@ export class TraceWriter {
   readonly #spans: Span[] = [];
   readonly #traces = new Set<string>();
   readonly #odd = new Map<string, { count: number; line: number }>();
+  readonly #latency: boolean;
   #left = 0;
 
-  constructor(sink: Sink) {
+  /** @param options `latency: false` when spans are no requests, as in a profile */
+  constructor(sink: Sink, options: { readonly latency?: boolean } = {}) {
     this.#sink = sink;
+    this.#latency = options.latency ?? true;
   }
 
   add(span: Span): void {
@@ -49,7 +52,7 @@ export class TraceWriter {
     if (relative) sink.clock({ kind: 'relative' });
     const placed = this.#spans.map((span) => this.#checked(span, relative)).filter((span) => span !== undefined);
     this.#checkTrees();
-    this.#summarise(placed);
+    if (this.#latency) this.#summarise(placed);
     for (const span of this.#chosen(placed)) this.#event(span);
     sink.fact('trace.spans', this.#spans.length + this.#left, { unit: 'count' });
     sink.fact('trace.traces', this.#traces.size, { unit: 'count' });
