@@ -33,13 +33,14 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     const { observed } = seen;
     if (observed.state === opposite[direction]) return { ...seen, verdict: 'absent' };
     const need = predicted(observed, atLeast, atLeastRatio);
-    return { ...seen, verdict: couldHaveShown(observed, need) ? 'absent' : 'unknown' };
+    return { ...seen, verdict: couldHaveShown(observed, need, direction) ? 'absent' : 'unknown' };
   },
   flat: ({ signal, where, atMost, atMostRatio }, scene) => {
     const seen = look(scene, signal, where);
     if (seen === null) return untold(signal);
     const { observed } = seen;
     const slack = predicted(observed, atMost, atMostRatio);
+    if (slack !== undefined && (observed.ceiling ?? Infinity) <= slack) return { ...seen, verdict: 'seen' };
     if (observed.state === 'blind' || observed.state === 'absent') return seen;
     // the upper 95 % limit of the change lies half a smallest detectable change above it
     const highest = observed.change + (observed.mde ?? 0) / 2;
@@ -146,7 +147,9 @@ function predicted(observed: Observed, absolute?: number, ratio?: number): numbe
  * only an observed-flat signal counts; with one, the minimum detectable effect must be below it and the change seen
  * must fall short of it.
  */
-function couldHaveShown(observed: Observed, need: number | undefined): boolean {
+function couldHaveShown(observed: Observed, need: number | undefined, direction: 'up' | 'down'): boolean {
+  if (direction === 'up' && need !== undefined && observed.ceiling !== undefined && observed.ceiling < need)
+    return true;
   if (observed.state === 'blind' || observed.state === 'absent' || observed.mde === null) return false;
   if (need === undefined) return true;
   return observed.mde <= need;

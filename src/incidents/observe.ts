@@ -40,9 +40,11 @@ interface View {
   /** p-values of a rise and of a fall. */
   readonly up: number;
   readonly down: number;
+  /** The most that can have been added in the window: rates of counters cannot fall below zero; null for levels. */
+  readonly ceiling: number | null;
 }
 
-const BLIND: View = { change: 0, mde: null, baseline: null, peak: null, up: 1, down: 1 };
+const BLIND: View = { change: 0, mde: null, baseline: null, peak: null, up: 1, down: 1, ceiling: null };
 
 /**
  * What a signal did in a window against ordinary times, and the smallest change that would have been seen.
@@ -61,8 +63,7 @@ export function observe(tracks: readonly Track[], window: Span, options: Observe
   const aggregate = options.aggregate ?? 'max';
   const each = aggregate === 'max' ? 1 - Math.pow(1 - alpha, 1 / tracks.length) : alpha;
   const views = tracks.map((track) => viewOf(track, window, { ...options, alpha: each }));
-  const view =
-    aggregate === 'max' ? mostChanged(views, options.direction) : added(views, aggregate === 'mean', options);
+  const view = aggregate === 'max' ? mostChanged(views) : added(views, aggregate === 'mean', options);
   const state =
     view.up < each && view.up <= view.down
       ? 'up'
@@ -81,17 +82,18 @@ export function observe(tracks: readonly Track[], window: Span, options: Observe
     baseline: view.baseline,
     peak: view.peak,
     p,
+    ...(view.ceiling === null ? {} : { ceiling: view.ceiling }),
   };
 }
 
 /** The view with the most significant change; when none is, the least sensitive one speaks for all. */
-function mostChanged(views: readonly View[], direction: 'up' | 'down' = 'up'): View {
+function mostChanged(views: readonly View[]): View {
   const p = (view: View): number => Math.min(view.up, view.down);
   const best = views.reduce((a, b) => (p(b) < p(a) ? b : a));
   const mde = views.some((view) => view.mde === null) ? null : Math.max(...views.map((view) => view.mde!));
-  if (mde !== null || best.mde === null) return { ...best, mde };
+  const ceiling = views.some((view) => view.ceiling === null) ? null : Math.max(...views.map((view) => view.ceiling!));
   // one pod that could not be seen keeps the whole from being called flat, but not from having changed
-  return direction === 'up' ? { ...best, mde: null } : { ...best, mde: null };
+  return { ...best, mde, ceiling };
 }
 
 function added(views: readonly View[], mean: boolean, options: ObserveOptions): View {
@@ -109,6 +111,7 @@ function added(views: readonly View[], mean: boolean, options: ObserveOptions): 
     peak: sum((view) => view.peak ?? 0) / k,
     up: upperTail(z),
     down: upperTail(-z),
+    ceiling: views.some((view) => view.ceiling === null) ? null : sum((view) => view.ceiling!) / k,
   };
 }
 
@@ -152,8 +155,9 @@ const LEAST_REFERENCE = 3;
 
 function viewOf(track: Track, window: Span, options: ObserveOptions): View {
   const parts = split(track, window, options);
-  if (parts.inside.length === 0 || parts.outside.length < LEAST_REFERENCE) return BLIND;
   const lasting = Math.max(1, Math.min(options.eventLength ?? Infinity, window.to - window.from));
+  const ceiling = ceilingOf(track, window, parts.inside, lasting);
+  if (parts.inside.length === 0 || parts.outside.length < LEAST_REFERENCE) return { ...BLIND, ceiling };
   // a level read every T ms misses an event of d ms with probability 1 − d/T
   const unseen =
     track.series.kind === 'gauge' && lasting < track.step * parts.inside.length * 0.95 && lasting < track.step;
@@ -161,10 +165,32 @@ function viewOf(track: Track, window: Span, options: ObserveOptions): View {
     track.law === 'count' && track.count !== undefined
       ? countView(track, track.count, parts, lasting, options)
       : levelView(track, parts, lasting, options);
-  return unseen ? { ...view, mde: null } : view;
+  return { ...view, ceiling, ...(unseen ? { mde: null } : {}) };
 }
 
-function levelView(track: Track, parts: Split, lasting: number, options: ObserveOptions): View {
+/**
+ * The most a counter can have grown per second of the event, whatever its usual level: it never runs backwards, so no
+ * more can have happened in the window than in the intervals around it. Needs no reference, and so holds for short
+ * recordings too. Null for levels and where no interval encloses the window.
+ */
+function ceilingOf(track: Track, window: Span, inside: readonly number[], lasting: Milliseconds): number | null {
+  if (track.series.kind === 'gauge' || inside.length === 0) return null;
+  const tail = smoothingOf(track);
+  if (tail === 0) {
+    const first = track.from[inside[0]!]!;
+    const last = track.time[inside.at(-1)!]!;
+    if (first > window.from || last < window.to) return null;
+    return inside.reduce((sum, i) => sum + track.value[i]! * (track.time[i]! - track.from[i]!), 0) / lasting;
+  }
+  // rate() misses up to a step at either end of its window
+  const enclosing = inside.filter(
+    (i) => track.time[i]! - track.step >= window.to && track.time[i]! - tail + track.step <= window.from,
+  );
+  if (enclosing.length === 0) return null;
+  return (Math.min(...enclosing.map((i) => track.value[i]!)) * tail) / lasting;
+}
+
+function levelView(track: Track, parts: Split, lasting: number, options: ObserveOptions): Omit<View, 'ceiling'> {
   const reference = Float64Array.from(parts.outside, (i) => track.value[i]!).sort();
   const inside = parts.inside.map((i) => track.value[i]!);
   const n = inside.length;
@@ -234,7 +260,13 @@ function valueAt(score: (v: number) => number, center: number, wanted: number, s
   return center + sign * far;
 }
 
-function countView(track: Track, counts: Float64Array, parts: Split, lasting: number, options: ObserveOptions): View {
+function countView(
+  track: Track,
+  counts: Float64Array,
+  parts: Split,
+  lasting: number,
+  options: ObserveOptions,
+): Omit<View, 'ceiling'> {
   const seconds = (i: number): number => (track.time[i]! - track.from[i]!) / 1000;
   const law = countLaw(
     parts.outside.map((i) => counts[i]!),

@@ -23,6 +23,8 @@ export interface Observed {
   readonly baseline: number | null;
   readonly peak: number | null;
   readonly p?: number;
+  /** The most the change can have been, since a counter never runs backwards; absent for levels. */
+  readonly ceiling?: number;
 }
 
 export interface Evidence {

@@ -563,6 +563,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       'retransmits-flat': '重传没有异常',
       'rise-then-plunge': '新建连接先升后跌破常态：停止 accept 的时间超过了队列所能缓冲的时长',
       'system-time': '受影响 Pod 的内核态时间增多',
+      'node-system-time': '节点的内核态时间增多',
+      'own-use': '受影响 Pod 使用的 CPU 增多而非减少',
       'scope-dose': '流量越大的 Pod 受影响越重',
     },
     next: {
