@@ -246,6 +246,8 @@ function studentTail(nu: number): Float64Array {
 
 interface TailTable {
   readonly scores: Float64Array;
+  /** Computes one entry. */
+  readonly fill: (i: number) => number;
   /** Upper tail beyond the table. */
   readonly beyond: (x: number) => number;
 }
@@ -258,17 +260,15 @@ function tailTable(sorted: Float64Array, center: number, scale: number, side: 1 
     const df = 1 / (1 / nu + 1 / bound);
     return { weight: weights[k]!, shrink: SHRINK.get(nu) ?? 1, df };
   }).filter((part) => part.weight > 1e-6);
-  const scores = new Float64Array(END * GRID + 1);
-  const tables = parts.map((part) => studentTail(part.df));
-  for (let i = 1; i < scores.length; i++) {
+  // filled as needed: most samples lie near the centre
+  const scores = new Float64Array(END * GRID + 1).fill(NaN);
+  const fill = (i: number): number => {
     let p = 0;
-    parts.forEach((part, k) => {
-      p += part.weight * between(tables[k]!, i / part.shrink);
-    });
-    scores[i] = scoreOf(p);
-  }
+    for (const part of parts) p += part.weight * between(studentTail(part.df), i / part.shrink);
+    return (scores[i] = i === 0 ? 0 : scoreOf(p));
+  };
   const beyond = (x: number): number => parts.reduce((p, part) => p + part.weight * tCdf(-x / part.shrink, part.df), 0);
-  return { scores, beyond };
+  return { scores, fill, beyond };
 }
 
 /** Value between the points of a table; log-linear, and continued by its last slope beyond the end. */
@@ -285,6 +285,11 @@ function look(table: TailTable, x: number): number {
   if (x >= END) return scoreOf(table.beyond(x));
   const at = x * GRID;
   const i = Math.floor(at);
-  const a = table.scores[i]!;
-  return a + (at - i) * (table.scores[i + 1]! - a);
+  const a = entry(table, i);
+  return a + (at - i) * (entry(table, i + 1) - a);
+}
+
+function entry(table: TailTable, i: number): number {
+  const known = table.scores[i]!;
+  return Number.isNaN(known) ? table.fill(i) : known;
 }

@@ -58,29 +58,71 @@ export function sumVariance(w: number, acf: readonly number[]): number {
   return v;
 }
 
+/** Scores with their running sums, so that several scans share them. */
+export interface ScanTable {
+  readonly scores: Float64Array;
+  readonly sums: Float64Array;
+}
+
+/** Running sums of finite standard scores in time order. */
+export function scanTable(scores: Float64Array): ScanTable {
+  const sums = new Float64Array(scores.length + 1);
+  let sum = 0;
+  for (let i = 0; i < scores.length; i++) {
+    sum += scores[i]!;
+    sums[i + 1] = sum;
+  }
+  return { scores, sums };
+}
+
+/** Factor that makes a sum of `w` scores a standard score. */
+function standard(w: number, noise: ScoreNoise): number {
+  return 1 / Math.sqrt(sumVariance(w, noise.acf) + w * w * noise.centerError);
+}
+
+/** The one strongest run in either direction; null when none reaches the threshold. */
+export function strongestRun({ sums }: ScanTable, noise: ScoreNoise, threshold: number): Run | null {
+  const n = sums.length - 1;
+  let best = threshold;
+  let from = -1;
+  let width = 0;
+  for (const w of scanWidths(n)) {
+    const scale = standard(w, noise);
+    let bar = best / scale;
+    for (let i = 0; i + w <= n; i++) {
+      const s = Math.abs(sums[i + w]! - sums[i]!);
+      if (s > bar) {
+        bar = s;
+        best = s * scale;
+        from = i;
+        width = w;
+      }
+    }
+  }
+  return from < 0 ? null : { from, to: from + width, score: best, p: scanP(best, n) };
+}
+
 /**
  * Runs of high scores, best first, not overlapping.
- * @param scores - finite standard scores in time order
  * @param threshold - smallest standardised sum to report
+ * @param most - how many at most
  */
 export function scanRuns(
-  scores: Float64Array,
+  { sums }: ScanTable,
   noise: ScoreNoise,
   threshold: number,
   direction: 1 | -1,
   most = 64,
 ): Run[] {
-  const n = scores.length;
-  const sums = new Float64Array(n + 1);
-  for (let i = 0; i < n; i++) sums[i + 1] = sums[i]! + direction * scores[i]!;
+  const n = sums.length - 1;
   const found: { from: number; to: number; score: number }[] = [];
   for (const w of scanWidths(n)) {
-    const scale = 1 / Math.sqrt(sumVariance(w, noise.acf) + w * w * noise.centerError);
+    const scale = standard(w, noise);
     const bar = threshold / scale;
     let best = bar;
     let at = -1;
     for (let i = 0; i + w <= n; i++) {
-      const s = sums[i + w]! - sums[i]!;
+      const s = direction * (sums[i + w]! - sums[i]!);
       if (s >= best) {
         best = s;
         at = i;
@@ -162,23 +204,24 @@ export function fitRun(run: Run, scores: Float64Array, departure: Float64Array, 
     height = Math.max(height, direction * departure[i]!);
   }
   const bar = Math.min(1.5, peak / 2);
-  const strength = scores.map((z, i) => (direction * departure[i]! < EDGE * height ? -1 : direction * z));
-  while (to - from > 1 && strength[from]! < bar) from++;
-  while (to - from > 1 && strength[to - 1]! < bar) to--;
-  from = reach(strength, from, -1, bar);
-  to = reach(strength, to - 1, 1, bar) + 1;
+  const strength = (i: number): number => (direction * departure[i]! < EDGE * height ? -1 : direction * scores[i]!);
+  while (to - from > 1 && strength(from) < bar) from++;
+  while (to - from > 1 && strength(to - 1) < bar) to--;
+  from = reach(strength, scores.length, from, -1, bar);
+  to = reach(strength, scores.length, to - 1, 1, bar) + 1;
   return { ...run, from, to };
 }
 
 /** Farthest index in one direction up to which the scores lie above the bar on balance. */
-function reach(strength: Float64Array, start: number, step: 1 | -1, bar: number): number {
+function reach(strength: (i: number) => number, n: number, start: number, step: 1 | -1, bar: number): number {
   let end = start;
   let balance = 0;
-  for (let i = start + step; i >= 0 && i < strength.length; i += step) {
+  for (let i = start + step; i >= 0 && i < n; i += step) {
+    const z = strength(i);
     // a single wild sample must not carry the edge over a long quiet stretch
-    balance += Math.min(strength[i]!, bar + 3) - bar;
+    balance += Math.min(z, bar + 3) - bar;
     if (balance < -3) break;
-    if (balance >= 0 && strength[i]! >= bar) {
+    if (balance >= 0 && z >= bar) {
       end = i;
       balance = 0;
     }

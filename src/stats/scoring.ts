@@ -2,7 +2,17 @@ import type { Track } from '../types/track.js';
 import { countLaw } from './count-law.js';
 import { levelLaw } from './level-law.js';
 import { quantileOfSorted, sortedFinite } from './quantile.js';
-import { mergeRuns, fitRun, scanRuns, scanThreshold, scoreMemory, sumVariance, type Run } from './scan.js';
+import {
+  mergeRuns,
+  fitRun,
+  scanRuns,
+  scanTable,
+  scanThreshold,
+  strongestRun,
+  scoreMemory,
+  sumVariance,
+  type Run,
+} from './scan.js';
 
 /** Everything the search learnt of a track. */
 export interface Scored {
@@ -26,6 +36,9 @@ export const FEWEST = 6;
 export const ALPHA = 0.01;
 /** Autocorrelation is learnt from at least this many samples; fewer tell it too badly. */
 const LEARN_MEMORY = 12;
+
+/** From so many samples on, the law is learnt from a part of them, and once. */
+const LONG = 1000;
 
 const memo = new WeakMap<Track, Scored | null>();
 
@@ -52,22 +65,26 @@ export function analyse(track: Track, alpha: number): Scored | null {
   const ordinary = new Uint8Array(n).fill(1);
   let pass = scorePass(track, index, countable(track, index) ? middling(track, index) : ordinary);
   // the strongest candidate is left out first, so that it cannot vouch for itself
-  const first = search({ ...pass, acf: [], centerError: 0 }, 1.5, 1)[0];
-  if (first !== undefined) {
+  const first = strongestRun(scanTable(pass.score), { acf: [], centerError: 0 }, 1.5);
+  if (first !== null) {
     mark(ordinary, [first]);
     pass = scorePass(track, index, ordinary);
-    for (let round = 0; round < 2; round++) {
+    // in long series one candidate spoils little: one round of exclusion is enough
+    for (let round = 0; round < (n > LONG ? 1 : 2); round++) {
       const runs = search(pass, scanThreshold(0.05, n), 64);
+      if (runs.length === 0 && round === 0) break;
       ordinary.fill(1);
       mark(ordinary, runs.length > 0 ? runs : [first]);
       pass = scorePass(track, index, ordinary);
     }
   }
   const threshold = scanThreshold(alpha, n);
-  const departure = Float64Array.from(index, (i) => track.value[i]! - pass.baseline);
+  const departure = pick(track.value, index);
+  for (let k = 0; k < n; k++) departure[k]! -= pass.baseline;
+  const table = scanTable(pass.score);
   const found = (direction: 1 | -1): Run[] =>
     mergeRuns(
-      scanRuns(pass.score, pass, threshold, direction).map((run) => fitRun(run, pass.score, departure, direction)),
+      scanRuns(table, pass, threshold, direction).map((run) => fitRun(run, pass.score, departure, direction)),
     ).filter((run) => abrupt(run, pass, ordinary));
   return { index, ordinary, ...pass, up: found(1), down: found(-1) };
 }
@@ -99,8 +116,12 @@ function abrupt(run: Run, pass: Pass, ordinary: Uint8Array): boolean {
 
 /** Samples whose counts are near the median: a first guess of what is ordinary that a burst cannot spoil. */
 function middling(track: Track, index: Int32Array): Uint8Array {
-  const rate = Float64Array.from(index, (i) => eventsAt(track, i) / secondsAt(track, i));
-  const seconds = Float64Array.from(index, (i) => secondsAt(track, i));
+  const seconds = new Float64Array(index.length);
+  const rate = new Float64Array(index.length);
+  for (let k = 0; k < index.length; k++) {
+    seconds[k] = secondsAt(track, index[k]!);
+    rate[k] = eventsAt(track, index[k]!) / seconds[k]!;
+  }
   const center = quantileOfSorted(rate.slice().sort(), 0.5);
   const apart = quantileOfSorted(rate.map((v) => Math.abs(v - center)).sort(), 0.5);
   const near = Uint8Array.from(rate, (v, k) => {
@@ -112,7 +133,8 @@ function middling(track: Track, index: Int32Array): Uint8Array {
 
 /** Runs in both directions, best first. */
 function search(pass: Pass, threshold: number, most: number): Run[] {
-  return [...scanRuns(pass.score, pass, threshold, 1, most), ...scanRuns(pass.score, pass, threshold, -1, most)].sort(
+  const table = scanTable(pass.score);
+  return [...scanRuns(table, pass, threshold, 1, most), ...scanRuns(table, pass, threshold, -1, most)].sort(
     (a, b) => b.score - a.score,
   );
 }
@@ -122,14 +144,22 @@ function usable(track: Track): Int32Array {
   const { value, time } = track;
   const window = smoothingOf(track);
   const start = (time[0] ?? 0) + (window > track.step ? window - track.step : 0);
-  const all: number[] = [];
-  const full: number[] = [];
+  const all = new Int32Array(value.length);
+  let n = 0;
+  let early = 0;
   for (let i = 0; i < value.length; i++) {
     if (!Number.isFinite(value[i]!)) continue;
-    all.push(i);
-    if (time[i]! >= start) full.push(i);
+    if (time[i]! < start) early++;
+    all[n++] = i;
   }
-  return Int32Array.from(full.length >= FEWEST ? full : all);
+  return n - early >= FEWEST ? all.subarray(early, n) : all.subarray(0, n);
+}
+
+/** Values at some indices. */
+function pick(values: Float64Array, index: Int32Array): Float64Array {
+  const out = new Float64Array(index.length);
+  for (let k = 0; k < index.length; k++) out[k] = values[index[k]!]!;
+  return out;
 }
 
 /** Autocorrelation that smoothing alone makes: the overlap of the windows of samples k apart. */
@@ -162,7 +192,7 @@ function scorePass(track: Track, index: Int32Array, ordinary: Uint8Array): Pass 
     acf = Array.from({ length: Math.max(own.length, smoothing.length) }, (_, k) =>
       Math.max(own[k] ?? 0, smoothing[k] ?? 0),
     );
-    pass = values(acf);
+    if (m < LONG) pass = values(acf);
   }
   return { ...pass, acf, centerError: 1 / worth(m, acf) };
 }
@@ -194,6 +224,13 @@ export function freshShare(track: Track): number {
   return window > track.step && track.step > 0 ? track.step / window : 1;
 }
 
+/** Usual length of an interval, seconds. */
+function typical(track: Track, seconds: Float64Array): number {
+  return seconds.length > LONG && track.step > 0 && track.count !== undefined
+    ? track.step / 1000
+    : quantileOfSorted(sortedFinite(seconds), 0.5);
+}
+
 /** Few events a sample: their discreteness matters. With many, their scatter is anything but Poisson. */
 function countable(track: Track, index: Int32Array): boolean {
   let few = 0;
@@ -207,14 +244,16 @@ function countable(track: Track, index: Int32Array): boolean {
 
 function counts(track: Track, index: Int32Array, ordinary: Uint8Array): Omit<Pass, 'acf' | 'centerError'> {
   const n = index.length;
-  const seconds = Float64Array.from(index, (i) => secondsAt(track, i));
-  const events = Float64Array.from(index, (i) => eventsAt(track, i));
-  const law = countLaw(
-    events.map((c, k) => (ordinary[k] ? c : NaN)),
-    seconds,
-    freshShare(track),
-  );
-  const usual = quantileOfSorted(sortedFinite(seconds), 0.5);
+  const seconds = new Float64Array(n);
+  const events = new Float64Array(n);
+  const kept = new Float64Array(n);
+  for (let k = 0; k < n; k++) {
+    seconds[k] = secondsAt(track, index[k]!);
+    events[k] = eventsAt(track, index[k]!);
+    kept[k] = ordinary[k] ? events[k]! : NaN;
+  }
+  const law = countLaw(kept, seconds, freshShare(track));
+  const usual = typical(track, seconds);
   const known = new Map<number, number>();
   const score = new Float64Array(n);
   for (let k = 0; k < n; k++) {
@@ -241,9 +280,9 @@ function levels(
   // the square root of a rate of events scatters alike at every rate
   const events = eventsLaw(track, index);
   const root = events > 0;
-  const value = Float64Array.from(index, (i) => (root ? Math.sqrt(Math.max(0, track.value[i]!)) : track.value[i]!));
-  const kept = value.filter((_, k) => ordinary[k] === 1);
-  const law = levelLaw(kept.sort(), {
+  const value = pick(track.value, index);
+  if (root) for (let k = 0; k < value.length; k++) value[k] = Math.sqrt(Math.max(0, value[k]!));
+  const law = levelLaw(sample(value, ordinary).sort(), {
     quantum: root ? 0 : quantumOf(track, value),
     smallest: usualStep(track) || departure(value) / 100,
     least: Math.sqrt(events) / 2,
@@ -252,13 +291,24 @@ function levels(
   });
   const baseline = root ? law.center ** 2 : law.center;
   const scale = root ? 2 * law.scale * Math.max(law.center, law.scale) : law.scale;
-  return { score: value.map((v) => law.score(v)), baseline, scale };
+  for (let k = 0; k < value.length; k++) value[k] = law.score(value[k]!);
+  return { score: value, baseline, scale };
 }
 
 /** Variance over mean of a rate of whole events that come at random; 0 where they cannot be counted. */
 function eventsLaw(track: Track, index: Int32Array): number {
   const i = index[index.length >> 1]!;
   return Number.isNaN(eventsAt(track, i)) ? 0 : 1 / secondsAt(track, i);
+}
+
+/** The ordinary values; of many, an even selection. */
+function sample(value: Float64Array, ordinary: Uint8Array): Float64Array {
+  const out = new Float64Array(value.length);
+  let kept = 0;
+  for (let k = 0; k < value.length; k++) if (ordinary[k]) out[kept++] = value[k]!;
+  if (kept <= 2 * LONG) return out.subarray(0, kept);
+  // golden-ratio steps do not fall in with any period
+  return Float64Array.from({ length: LONG }, (_, i) => out[Math.floor(((i * 0.6180339887498949) % 1) * kept)]!);
 }
 
 /** What a first departure of a quantity may well amount to: a page or some packets, one thing, some milliseconds. */
