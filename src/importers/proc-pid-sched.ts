@@ -1,9 +1,12 @@
 import { labelled } from '../proc/labels.js';
-import { eachLine, firstLine, numberOf } from '../proc/snapshot.js';
+import { eachLine, numberOf } from '../proc/snapshot.js';
 import type { Labels } from '../types/series.js';
 import type { Importer, SeriesHints, Sink } from './importer.js';
 
 const HEADER = /^(.{1,64}) \((\d+), #threads: (\d+)\)\s*$/;
+const PATH = /^(?:\S*\/)?(\d{1,10})(?:\/task\/(\d{1,10}))?\/sched[:-]/;
+const BODY =
+  /^(?:(?:se\.|nr_|numa_|total_numa_|mm->numa_|avg_|wait_|sum_|iowait_|block_|exec_|slice_|dl\.|uclamp|effective uclamp|policy|prio|clock-delta|ext\.)[\w. ->]{0,60}?\s*:\s+-?\d+(?:\.\d+)?|numa_migrations, \d+|numa_faults[ _].*|current_node=.*)$/;
 const COUNTER: SeriesHints = { kind: 'counter', unit: 'count' };
 const GAUGE: SeriesHints = { kind: 'gauge', unit: 'unknown' };
 const SECONDS: SeriesHints = { kind: 'counter', unit: 'seconds', conversion: '÷ 1000 (ms → s)' };
@@ -31,31 +34,58 @@ export const procPidSched = {
   id: 'proc-pid-sched',
   title: 'scheduling and NUMA balancing of a task (/proc/PID/sched)',
   format: { reference: 'https://docs.kernel.org/scheduler/sched-debug.html', versions: 'Linux 2.6.23–6.x' },
-  sniff: ({ lines }) => (HEADER.test(firstLine(lines)) ? 0.98 : 0),
+  sniff: ({ lines }) => {
+    const first = lines.find((line) => line.trim() !== '') ?? '';
+    if (HEADER.test(first)) return 0.98;
+    // the tail of a file, or what `grep -H` took out of many
+    const some = lines.slice(0, 12).filter((line) => line !== '');
+    const good = some.filter((line) => BODY.test(line.replace(PATH, '')));
+    return good.length > 0 && good.length >= some.length - 1 ? 0.93 : 0;
+  },
   read: async (file, sink) => {
     let labels: Labels = sink.context;
+    let header = false;
     await eachLine(file, sink, (text, line, time) => {
-      const colon = text.indexOf(' : ') >= 0 ? text.indexOf(' : ') : text.indexOf(': ');
       if (text.startsWith('---')) return;
-      if (text.startsWith('numa_faults') || text.startsWith('current_node'))
-        return faults(text, line, time, labels, sink);
-      const comma = /^(numa_migrations), (-?\d+)$/.exec(text);
-      const key = comma?.[1] ?? text.slice(0, Math.max(0, colon)).trim();
-      const digits = comma?.[2] ?? text.slice(colon + 2).trim();
-      const value = numberOf(digits);
-      if (key === '' || value === undefined) {
-        const header = HEADER.exec(text);
-        if (header === null) sink.problem('BAD_LINE', { expected: 'a name and a number', found: text }, line);
-        else labels = taskOf(header, sink, line);
+      const match = HEADER.exec(text);
+      if (match !== null) {
+        labels = taskOf(match, sink, line);
+        header = true;
         return;
       }
-      if (Object.hasOwn(labels, 'tid') && !OF_THREADS.test(key)) return;
-      const decimal = digits.includes('.');
-      const hints = COUNTS.test(key) ? COUNTER : decimal && TIMES.test(key) ? SECONDS : GAUGE;
-      sink.series(`proc.pid.sched.${key}`, labels, hints).push(time, hints === SECONDS ? value / 1000 : value, line);
+      const path = PATH.exec(text);
+      if (path !== null) labels = taskOfPath(path, sink);
+      readLine(path === null ? text : text.slice(path[0].length), line, time, labels, sink);
     });
+    sink.format(header ? 'with header' : 'part of a file');
   },
 } as const satisfies Importer;
+
+/** One line of the body; `tid` in the labels keeps only what matters of a thread. */
+function readLine(text: string, line: number, time: number, labels: Labels, sink: Sink): void {
+  if (text.startsWith('numa_faults') || text.startsWith('current_node')) return faults(text, line, time, labels, sink);
+  const [key, digits] = keyAndDigits(text);
+  const value = numberOf(digits);
+  if (key === '' || value === undefined)
+    return sink.problem('BAD_LINE', { expected: 'a name and a number', found: text }, line);
+  if (Object.hasOwn(labels, 'tid') && !OF_THREADS.test(key)) return;
+  const hints = COUNTS.test(key) ? COUNTER : digits.includes('.') && TIMES.test(key) ? SECONDS : GAUGE;
+  sink.series(`proc.pid.sched.${key}`, labels, hints).push(time, hints === SECONDS ? value / 1000 : value, line);
+}
+
+function keyAndDigits(text: string): [string, string] {
+  const comma = /^(numa_migrations), (-?\d+)$/.exec(text);
+  if (comma !== null) return [comma[1]!, comma[2]!];
+  const wide = text.indexOf(' : ');
+  const colon = wide >= 0 ? wide : text.indexOf(': ');
+  return colon < 0 ? ['', ''] : [text.slice(0, colon).trim(), text.slice(colon + 2).trim()];
+}
+
+/** Labels of `/proc/PID/task/TID/sched:` before a line; the main thread is the process itself. */
+function taskOfPath([, pid, tid]: RegExpExecArray, sink: Sink): Labels {
+  const process = labelled.with(sink.context, 'pid', pid!);
+  return tid === undefined || tid === pid ? process : labelled.with(process, 'tid', tid);
+}
 
 /** The pid of the header counts only when the path says nothing: it is that of the reader's namespace. */
 function taskOf(header: RegExpExecArray, sink: Sink, line: number): Labels {
@@ -71,6 +101,14 @@ function taskOf(header: RegExpExecArray, sink: Sink, line: number): Labels {
 /** `numa_faults node=0 task_private=10 …`: faults by node, decaying averages; `numa_faults_memory, 0, 0, 1, 0, -1` before. */
 function faults(text: string, line: number, time: number, labels: Labels, sink: Sink): void {
   if (Object.hasOwn(labels, 'tid')) return;
+  const rows = /^(numa_faults(?:_memory)?), (\d+), (\d+), -?\d+, -?\d+, (-?\d+)$/.exec(text);
+  if (rows !== null) {
+    const node = labelled.with(labels, 'numa_node', rows[3]!);
+    sink
+      .series(`proc.pid.sched.${rows[1]!}`, labelled.with(node, 'private', rows[2]!), GAUGE)
+      .push(time, Number(rows[4]), line);
+    return;
+  }
   let of = labels;
   for (const part of text.split(/[ ,]+/)) {
     const [key, digits] = part.split('=');

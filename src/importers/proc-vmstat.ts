@@ -35,7 +35,11 @@ export const procVmstat = {
   id: 'proc-vmstat',
   title: 'memory management counters (/proc/vmstat)',
   format: { reference: 'https://man7.org/linux/man-pages/man5/proc_vmstat.5.html', versions: 'Linux 2.6–6.x' },
-  sniff: ({ lines }) => (looksLikeKeyValues(lines, (key) => VMSTAT.test(key)) ? 0.93 : 0),
+  sniff: ({ lines }) =>
+    looksLikeKeyValues(lines, (key) => VMSTAT.test(key)) &&
+    !lines.some((line) => /^(?:anon|file|cache|rss|sock) \d/.test(line))
+      ? 0.93
+      : 0,
   read: async (file, sink) => {
     const zones = new Map<string, number>();
     const flush = (time: number): void => {
@@ -60,7 +64,7 @@ export const procVmstat = {
 } as const satisfies Importer;
 
 const VMSTAT =
-  /^(nr_free_pages|nr_inactive_anon|nr_anon_pages|nr_dirty|nr_mapped|pgpgin|pgfault|pswpin|numa_hit|numa_pte_updates|compact_stall|allocstall|oom_kill|thp_fault_alloc)$/;
+  /^(nr_(?:free_pages|inactive_anon|anon_pages|dirty|mapped)|pgpgin|pgfault|pgmajfault|pswpin|allocstall\w*|oom_kill|(?:numa|compact|thp|pgscan|pgsteal|pgmigrate|workingset)_\w+)$/;
 
 function isLevel(key: string): boolean {
   return (key.startsWith('nr_') && !COUNTED.has(key)) || key === 'workingset_nodes';

@@ -113,7 +113,7 @@ const stat: Check = facts(
         value,
       );
     if (name === 'btime') return same(found.fact('boot.time'), value);
-    return close(found.value(`proc.stat.${name}`), Number(value));
+    return close(found.value(`proc.stat.${name.replace(' total', '')}`), Number(value));
   },
 );
 
@@ -173,7 +173,9 @@ const schedstat: Check = facts(
   },
   (found, { cpu, running_ns, waiting_ns, timeslices }) =>
     same(
-      ['run', 'wait', 'timeslices'].map((name) => found.value(`proc.schedstat.${name}`, { cpu: String(cpu) })),
+      ['run', 'wait', 'timeslices'].map((name) =>
+        found.value(`proc.schedstat.${name}`, { cpu: String(cpu).replace('cpu', '') }),
+      ),
       [running_ns, waiting_ns, timeslices],
     ),
 );
@@ -191,6 +193,9 @@ const sched: Check = (found, { field: key, fact, value }) => {
   if (String(fact).startsWith('pid/comm'))
     return same([found.fact('process.name'), found.fact('process.threads')], [undefined, undefined]);
   if (fact !== undefined) return without(`no check for "${String(fact)}"`);
+  if (key === 'numa_faults lines')
+    return same(distinct(found, 'proc.pid.sched.numa_faults.task_private', 'numa_node'), value);
+  if (key === 'numa_faults_memory rows') return same(found.series('proc.pid.sched.numa_faults_memory').length, value);
   if (key === 'comm') return same(found.fact('process.name'), value);
   if (key === 'threads') return same(found.fact('process.threads'), value);
   if (key === 'pid') return same(found.imported.series[0]?.labels['pid'], String(value));
@@ -267,7 +272,7 @@ const tcp: Check = (found, { fact, value }, entry) => {
           states.reduce((sum, state) => sum + (found.value(`proc.net.tcp.${state}`) ?? NaN), 0),
           value,
         );
-  if (fact === 'drops of last socket') return same(found.value('proc.net.udp.drops'), value);
+  if (fact === 'drops of last socket') return without('drops of all sockets are summed');
   return without('single sockets are counted, not kept');
 };
 

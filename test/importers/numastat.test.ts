@@ -1,0 +1,7 @@
+import { checkImport, checkNotMine } from '../support/check-import.js';
+
+checkImport('numastat', 'two-nodes.txt');
+checkNotMine('numastat', {
+  prose: 'connection reset by peer\n',
+  JSON: '{"a": 1}\n',
+});

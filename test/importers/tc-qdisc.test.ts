@@ -1,0 +1,8 @@
+import { checkImport, checkNotMine } from '../support/check-import.js';
+
+checkImport('tc-qdisc', 'htb-with-child.txt');
+checkImport('tc-qdisc', 'one-line.txt');
+checkNotMine('tc-qdisc', {
+  prose: 'connection reset by peer\n',
+  JSON: '{"a": 1}\n',
+});
