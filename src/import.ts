@@ -40,7 +40,7 @@ async function importFile(file: DumpFile, session: ImportSession, recogniser: Re
   const matches = recogniser.matches(file.head);
   const parts = await partsOf(file, matches[0]?.score ?? 0, recogniser);
   if (parts !== null) {
-    for (const part of parts) await importPart(part, sink.taken, session, recogniser);
+    for (const part of parts) await importPart(part, takenOf(file), session, recogniser);
     return;
   }
   await readBest(file, matches, sink);

@@ -40,15 +40,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   table: { values: 'series', types: 'importers', packages: 'csv-parse/*', because: 'it is shared by CSV importers' },
   kubernetes: { values: 'dump logs', types: 'importers', because: 'it is shared by Kubernetes importers' },
   traces: { values: 'dump logs', types: 'importers', because: 'it is shared by trace importers' },
+  grafana: { values: 'series dump table', types: 'importers', because: 'it is shared by Grafana importers' },
   importers: {
-    values: 'dump errors series signals logs proc table kubernetes traces',
+    values: 'dump errors series signals logs proc table kubernetes traces grafana',
     types: 'text',
     packages: 'csv-parse/* fast-xml-parser yaml',
     because: 'importers yield foreign series and know nothing of what follows',
   },
   import: { values: 'dump importers series proc', because: 'it leads from a path to foreign series' },
   frame: { packages: 'arquero', because: 'tables are a view for the user' },
-  detectors: { values: 'stats', because: 'a detector sees one series' },
+  detectors: { values: 'stats incidents signals', because: 'a detector sees one series' },
   culprits: { values: 'stats', because: 'ranking sees numbers' },
   incidents: { values: 'stats', types: 'signals', because: 'windows rest on findings' },
   evidence: {

@@ -65,7 +65,7 @@ async function readText(file: DumpFile, sink: Sink): Promise<void> {
     hints: new Map(),
   };
   const check = openMetrics ? new OpenMetricsCheck() : undefined;
-  if (sink.taken === undefined && !datedHead(file.head)) sink.clock({ kind: 'relative' });
+  if (!datedHead(file.head) && sink.taken === undefined) sink.clock({ kind: 'relative' });
   let number = 0;
   for await (const line of file.lines()) {
     number += 1;

@@ -74,7 +74,6 @@ export class FileSink implements Sink {
   to = -Infinity;
   variant: string | undefined;
   group = '';
-  names: { readonly importer: string; readonly group: string; readonly names: Names } | undefined;
   readonly problems = new Map<string, Problem[]>();
   readonly #session: ImportSession;
 
@@ -175,6 +174,7 @@ export class ImportSession {
   readonly clocks = new Map<string, FileClock>();
   readonly expressions = new Map<string, string>();
   readonly #groups = new Map<string, Names>();
+  #lastGroup: { readonly importer: string; readonly group: string; readonly names: Names } | undefined;
   #lastLabels: Labels | undefined;
   #lastKey = '';
   readonly #files: string[] = [];
@@ -195,31 +195,29 @@ export class ImportSession {
 
   /** The one writer of a name and labels, among files of the same importer and clock. */
   writer(sink: FileSink, name: string, labels: Labels, hints: SeriesHints): SeriesWriter {
-    const names = name === '' || hints.scope === 'file' ? this.#namesOf(sink.importer, sink.path) : this.#shared(sink);
+    // series without certain times cannot be joined with those of another file
+    const alone = name === '' || hints.scope === 'file' || sink.dated !== undefined;
+    const names = this.#namesOf(sink.importer, alone ? sink.path : sink.group);
     let byLabels = names.get(name);
     if (byLabels === undefined) names.set(name, (byLabels = new Map()));
     const key = this.#labelKey(labels);
     let writer = byLabels.get(key);
     if (writer === undefined) {
       writer = new Writer(this, name, labels, hints, sink.importer, sink.path);
+      writer.dated = sink.dated;
       byLabels.set(key, writer);
     }
     return writer;
   }
 
-  /** The names of the open file's group; looked up once per file, for it is asked for with every number. */
-  #shared(sink: FileSink): Names {
-    if (sink.names?.group !== sink.group || sink.names.importer !== sink.importer) {
-      const names = this.#namesOf(sink.importer, sink.group);
-      sink.names = { importer: sink.importer, group: sink.group, names };
-    }
-    return sink.names.names;
-  }
-
+  /** The names of a group; the last one is at hand, for it is asked for with every number. */
   #namesOf(importer: string, group: string): Names {
+    const last = this.#lastGroup;
+    if (last?.importer === importer && last.group === group) return last.names;
     const key = `${importer}\n${group}`;
     let names = this.#groups.get(key);
     if (names === undefined) this.#groups.set(key, (names = new Map()));
+    this.#lastGroup = { importer, group, names };
     return names;
   }
 
