@@ -22,7 +22,7 @@ export async function* walkZip(archive: Wrapped, opening: Opening): AsyncGenerat
   if (access === null) return;
   const reader = new zip.ZipReader(accessReader(zip.Reader, access));
   try {
-    const entries = await reader.getEntries();
+    const entries = await reader.getEntries({ filenameValidation: 'tolerant' });
     if (entries.some((entry) => entry.filename === XLSX)) {
       opening.problem('BINARY_FILE', archive.path, { kind: 'Excel workbook; save its sheets as CSV' });
       return;
@@ -59,6 +59,12 @@ function openMember(archive: Wrapped, entry: Entry, opening: Opening): Wrapped |
     return 'limit';
   }
   const packed = Math.max(1, entry.compressedSize);
+  const { ratio, ratioFloor } = opening.budget.limits;
+  if (entry.uncompressedSize > ratioFloor && entry.uncompressedSize > ratio * packed) {
+    const reason = `expands ${Math.round(entry.uncompressedSize / packed)} times to ${entry.uncompressedSize} bytes`;
+    opening.problem('ARCHIVE_LIMIT', path, { reason: `${reason}, at most ${ratio} times is read` });
+    return null;
+  }
   const modified = entry.lastModDate.getTime();
   return {
     path,

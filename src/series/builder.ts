@@ -47,6 +47,12 @@ class Blocks {
 
 const NONE = new Float64Array(0);
 
+/** An instant that was given twice with different values. */
+export interface Conflict {
+  readonly time: number;
+  readonly values: readonly [number, number];
+}
+
 /**
  * Growing columns of one series: time, value, file index and line of each sample. File and line stay single numbers
  * as long as they do not vary, so a series from one line of one file costs 16 bytes a sample.
@@ -81,7 +87,8 @@ export class SeriesBuilder {
 
   /**
    * The finished columns, sorted by time; the builder is empty afterwards. Of samples at one instant the last one wins.
-   * @returns also how many samples were out of order and how many instants were given twice with different values
+   * @returns also how many samples were out of order, how many instants were given with different values, and the first
+   * of these
    */
   finish(files: readonly string[]): {
     time: Float64Array;
@@ -89,6 +96,7 @@ export class SeriesBuilder {
     origin: Origin;
     disorder: number;
     conflicts: number;
+    conflict: Conflict | undefined;
   } {
     const n = this.#length;
     let time = this.#time.take(n);
@@ -100,6 +108,8 @@ export class SeriesBuilder {
     this.#line = -1;
     let disorder = 0;
     let conflicts = 0;
+    let conflictAt = NaN;
+    let conflict: Conflict | undefined;
     if (!this.#sorted) {
       const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => time[a]! - time[b]! || a - b);
       for (let i = 1; i < n; i++) if (time[i]! < time[i - 1]!) disorder++;
@@ -107,7 +117,12 @@ export class SeriesBuilder {
       for (const i of order) {
         const last = kept.at(-1);
         if (last !== undefined && time[last] === time[i]) {
-          if (!Object.is(value[last], value[i])) conflicts++;
+          if (!Object.is(value[last], value[i])) {
+            // an instant counts once however often it is given
+            if (conflictAt !== time[i]) conflicts++;
+            conflictAt = time[i]!;
+            conflict ??= { time: time[i]!, values: [value[last]!, value[i]!] };
+          }
           kept[kept.length - 1] = i;
         } else kept.push(i);
       }
@@ -116,7 +131,7 @@ export class SeriesBuilder {
       file = pick(file, kept);
       line = pick(line, kept);
     }
-    return { time, value, origin: { files, file, line }, disorder, conflicts };
+    return { time, value, origin: { files, file, line }, disorder, conflicts, conflict };
   }
 }
 

@@ -110,9 +110,9 @@ export class FileSink implements Sink {
   ): void {
     this.facts += 1;
     this.#session.facts.push({
-      name,
-      value,
-      labels: options.labels ?? {},
+      name: wellFormed(name),
+      value: typeof value === 'string' ? wellFormed(value) : value,
+      labels: soundLabels(options.labels ?? NO_LABELS),
       ...(options.unit === undefined ? {} : { unit: options.unit }),
       ...(options.time === undefined ? {} : { time: options.time }),
       source: this.#source(options.line, name),
@@ -125,7 +125,8 @@ export class FileSink implements Sink {
     this.events += 1;
     if (rest.time < this.from) this.from = rest.time;
     if (rest.time > this.to) this.to = rest.time;
-    this.#session.events.push({ ...rest, source: this.#source(line, name) });
+    const labels = soundLabels(rest.labels);
+    this.#session.events.push({ ...rest, labels, message: wellFormed(rest.message), source: this.#source(line, name) });
   }
 
   #source(line: number | undefined, name: string | undefined): Fact['source'] {
@@ -165,6 +166,7 @@ export class FileSink implements Sink {
 }
 
 const NO_PROBLEMS: readonly Problem[] = Object.freeze([]);
+const NO_LABELS: Labels = Object.freeze({});
 const NO_HINTS: SeriesHints = Object.freeze({});
 
 /** Collects what the importers of one dump yield. */
@@ -203,7 +205,7 @@ export class ImportSession {
     const key = this.#labelKey(labels);
     let writer = byLabels.get(key);
     if (writer === undefined) {
-      writer = new Writer(this, name, labels, hints, sink.importer, sink.path);
+      writer = new Writer(this, wellFormed(name), soundLabels(labels), hints, sink.importer, sink.path);
       writer.dated = sink.dated;
       byLabels.set(key, writer);
     }
@@ -276,10 +278,13 @@ export class ImportSession {
   }
 
   #finished(writer: Writer, problems: Problem[]): ForeignSeries {
-    const { time, value, origin, disorder, conflicts } = writer.builder.finish(this.#files);
+    const { time, value, origin, disorder, conflicts, conflict } = writer.builder.finish(this.#files);
     const name = writer.name === '' ? this.#nameOf(writer.path) : writer.name;
     if (disorder > 0) problems.push(problem('UNSORTED_SAMPLES', writer.path, { count: disorder, series: name }));
-    if (conflicts > 0) problems.push(problem('CONFLICTING_SAMPLES', writer.path, { count: conflicts, series: name }));
+    if (conflict !== undefined) {
+      const [one, other] = conflict.values;
+      problems.push(problem('CONFLICTING_SAMPLES', writer.path, { count: conflicts, series: name, one, other }));
+    }
     const dated = writer.dated === undefined ? {} : { dated: writer.dated };
     return { ...writer.hints, ...dated, name, labels: writer.labels, importer: writer.importer, time, value, origin };
   }
@@ -317,4 +322,20 @@ function together(a: FileReport, b: FileReport): FileReport {
     ...(spans.length === 0 ? {} : { span: { from, to } }),
     problems: [...a.problems, ...b.problems],
   };
+}
+
+/** Half a surrogate pair is no character: it would make invalid UTF-8 of every report. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
+}
+
+function soundLabels(labels: Labels): Labels {
+  let sound: Record<string, string> | undefined;
+  for (const name of Object.keys(labels)) {
+    if (!/\p{Cs}/u.test(name) && !/\p{Cs}/u.test(labels[name]!)) continue;
+    sound = Object.create(null) as Record<string, string>;
+    for (const [key, value] of Object.entries(labels)) sound[wellFormed(key)] = wellFormed(value);
+    break;
+  }
+  return sound ?? labels;
 }

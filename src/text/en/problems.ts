@@ -18,7 +18,8 @@ export const problems = {
   COLUMNS_DIFFER: 'expected {expected} columns, found {found}',
   COLUMN_IGNORED: 'column "{column}" holds {reason}; not used',
   COMMAND_FAILED: 'output of a command that failed, not a measurement: "{text}"',
-  CONFLICTING_SAMPLES: '{count} times given twice with different values in {series}; the last one is used',
+  CONFLICTING_SAMPLES:
+    '{count} times given with different values in {series} (first {one} and {other}); the last one is used',
   DASHBOARD_ONLY:
     'a dashboard definition with {queries} queries; it holds no data, and names the columns of exports of its panels',
   DATE_ASSUMED: 'times of day without a date; the day is taken from the time of the file ({how})',

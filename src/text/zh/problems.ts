@@ -17,7 +17,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   COLUMNS_DIFFER: '应有 {expected} 列，实际 {found} 列',
   COLUMN_IGNORED: '列"{column}"的内容是{reason}；未采用',
   COMMAND_FAILED: '这是命令失败的输出，不是测量值："{text}"',
-  CONFLICTING_SAMPLES: '{series} 中有 {count} 个时刻出现不同的值；采用最后一个',
+  CONFLICTING_SAMPLES: '{series} 中有 {count} 个时刻出现不同的值（首个为 {one} 和 {other}）；采用最后一个',
   DASHBOARD_ONLY: '这是仪表盘定义，含 {queries} 条查询；没有数据，仅用于给其面板导出的列命名',
   DATE_ASSUMED: '只有钟点没有日期；日期取自文件时间（{how}）',
   DATE_ORDER_ASSUMED: '"{date}"这样的日期可读作 {order} 或 {other}；按 {order} 处理',
