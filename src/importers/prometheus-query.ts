@@ -36,7 +36,13 @@ async function readAnswer(file: DumpFile, sink: Sink): Promise<void> {
   if (fault?.cut === true) sink.problem('TRUNCATED', { kept: `${reader.samples} samples` }, fault.line);
   else if (fault !== undefined)
     sink.problem('INVALID_JSON', { line: fault.line, column: fault.column, reason: fault.reason }, fault.line);
-  else if (reader.entries === 0 && reader.samples === 0 && !reader.failed && reader.resultType !== '')
+  else if (
+    reader.entries === 0 &&
+    reader.samples === 0 &&
+    !reader.failed &&
+    reader.resultType !== '' &&
+    !reader.resultType.startsWith('list')
+  )
     sink.problem('EMPTY_RESULT');
 }
 

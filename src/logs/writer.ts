@@ -140,7 +140,6 @@ function typed(kind: string): boolean {
 }
 
 /** Colours and other commands to a terminal, and what else cannot be shown, except line ends and tabs. */
-// eslint-disable-next-line no-control-regex -- exactly the characters that must not get through
 const CONTROLS = /\u001b\[[0-9;?]{0,30}[ -/]{0,3}[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 function withoutControls(text: string): string {

@@ -36,6 +36,9 @@ const ELEMENTS: Readonly<Record<number, Readonly<Record<string, Role>>>> = {
 };
 
 const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,6})?$/;
+/** As Go reads them: in any case, long or short. */
+const NAN = /^nan$/i;
+const INFINITE = /^[+-]?inf(?:inity)?$/i;
 
 /** Turns the tokens of an answer of the Prometheus query API into samples, whatever the order of its keys. */
 export class QueryReader implements JsonHandler {
@@ -109,8 +112,10 @@ export class QueryReader implements JsonHandler {
     else if (role === ROLE.entry) this.#finish();
     else if (role === ROLE.root) this.#answered();
     else if (role === ROLE.histogram) this.#histogram.end(this.#name, this.#labels ?? {}, this.#line);
-    else if (role === ROLE.labelSet && this.#labels !== undefined)
+    else if (role === ROLE.labelSet && this.#labels !== undefined) {
+      this.resultType = 'list of series, no samples';
       this.#sink.fact('prometheus.series', this.#name, { labels: this.#labels, line: this.#line });
+    }
   }
 
   closeArray(): void {
@@ -205,7 +210,7 @@ export class QueryReader implements JsonHandler {
   #named(): void {
     this.#writer = this.#sink.series(this.#name, this.#labels ?? {});
     for (let i = 0; i < this.#early.length; i += 3)
-      this.#writer.push(this.#early[i]!, this.#early[i + 1]!, this.#early[i + 2]!);
+      this.#writer.push(this.#early[i]!, this.#early[i + 1]!, this.#early[i + 2]);
     this.#early = [];
   }
 
@@ -228,9 +233,8 @@ export class QueryReader implements JsonHandler {
         if (value === 0 && /[1-9]/.test(text.split(/e/i, 1)[0]!)) this.#outOfRange(text, '0');
         this.#sample(this.#time, value);
       }
-    } else if (text === 'NaN') this.#sample(this.#time, NaN);
-    else if (text === '+Inf' || text === 'Inf') this.#sample(this.#time, Infinity);
-    else if (text === '-Inf') this.#sample(this.#time, -Infinity);
+    } else if (NAN.test(text)) this.#sample(this.#time, NaN);
+    else if (INFINITE.test(text)) this.#sample(this.#time, text.startsWith('-') ? -Infinity : Infinity);
     else this.#sink.problem('BAD_NUMBER', { found: text }, this.#line);
   }
 

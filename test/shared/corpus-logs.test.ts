@@ -470,8 +470,8 @@ const bundle: Judge = (expected, got) => {
     }
     case 'pid':
       return is(
-        got.imported.series.concat().some(({ labels }) => labels['pid'] === String(value as number)) ||
-          got.imported.facts.some(({ labels }) => labels['pid'] === String(value as number)),
+        got.imported.series.concat().some(({ labels }) => labels['pid'] === String(value)) ||
+          got.imported.facts.some(({ labels }) => labels['pid'] === String(value)),
         'no pid',
       );
     default:
