@@ -157,7 +157,9 @@ function testSlope(fit: Judged, r: number, noise: ReturnType<typeof longRun>) {
   const error =
     fit.phi < 1 ? noise.sigma * Math.sqrt((12 * wildness(fit, r)) / (m * (m * m - 1))) : noise.step / Math.sqrt(m - 1);
   const score = Math.abs(fit.slope[r]!) / error;
-  const p = Math.min(1, fit.level.length * twoSided(score, noise.freedom));
+  // regimes that were cut out of the series had the choice of all places
+  const chances = fit.level.length > 1 ? fit.residual.length : 1;
+  const p = Math.min(1, chances * twoSided(score, noise.freedom));
   return { start: valueAt(fit, r, from - 0.5), end: valueAt(fit, r, to - 0.5), score, p };
 }
 

@@ -29,6 +29,8 @@ const PHIS = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1];
 // innovations beyond three standard deviations say "outlier", not "how much" (Huber 1981); seven samples see a lasting one
 const LIMIT = 3;
 const HALF = 3;
+// the description may get longer before it gets shorter (a bump needs two changes, two bumps four)
+const PATIENCE = 5;
 
 /** Sums over samples that make the cost of any segment O(1). */
 interface Sums {
@@ -82,14 +84,21 @@ function underLaw(
     law,
     minSegment,
   );
-  const { rss, previous } = neighbourhood(table, n, minSegment, maxCuts);
   const parameters = dims * (law === 'constant' ? 1 : 2);
   const bit = Math.log(n);
-  let best = Infinity;
+  const lengthOf = (rss: number, k: number) => {
+    const noise = Math.max(rss / (n * dims), Number.MIN_VALUE) + floor * floor;
+    return ((n * dims) / 2) * Math.log(noise) + bit * (k + 0.5 * parameters * (k + 1) + (phi > 0 ? 0.5 : 0));
+  };
+  let row = firstRow(table, n, minSegment);
+  let best = lengthOf(row[n]!, 0);
   let cuts = 0;
-  for (let k = 0; k < rss.length; k++) {
-    const noise = Math.max(rss[k]! / (n * dims), Number.MIN_VALUE) + floor * floor;
-    const length = ((n * dims) / 2) * Math.log(noise) + bit * (k + 0.5 * parameters * (k + 1) + (phi > 0 ? 0.5 : 0));
+  const previous: Int32Array[] = [];
+  for (let k = 1; k <= maxCuts && k <= cuts + PATIENCE; k++) {
+    const next = nextRow(table, n, minSegment, k, row);
+    previous.push(next.from);
+    row = next.best;
+    const length = lengthOf(row[n]!, k);
     if (length < best) {
       best = length;
       cuts = k;
@@ -167,31 +176,29 @@ function lineCost(q: Sums, s: number, t: number): number {
   return ee - (e * e) / ones - (spread > TINY * uu ? (slope * slope) / spread : 0);
 }
 
-/** Least cost of the whole with k changes, k = 0…maxCuts, and the last change of each best prefix. */
-function neighbourhood(table: Float64Array, n: number, minSegment: number, maxCuts: number) {
-  let best = table.slice(0, n + 1);
+/** Least cost of every prefix without a change. */
+function firstRow(table: Float64Array, n: number, minSegment: number): Float64Array {
+  const best = table.slice(0, n + 1);
   best.fill(Infinity, 0, minSegment);
-  const rss = [best[n]!];
-  const previous: Int32Array[] = [];
-  for (let k = 1; k <= maxCuts; k++) {
-    const next = new Float64Array(n + 1).fill(Infinity);
-    const from = new Int32Array(n + 1);
-    for (let s = k * minSegment; s <= n - minSegment; s++) {
-      const base = best[s]!;
-      const row = s * (n + 1);
-      for (let t = s + minSegment; t <= n; t++) {
-        const total = base + table[row + t]!;
-        if (total < next[t]!) {
-          next[t] = total;
-          from[t] = s;
-        }
+  return best;
+}
+
+/** Least cost of every prefix with k changes, from those with k − 1, and the last change of each. */
+function nextRow(table: Float64Array, n: number, minSegment: number, k: number, row: Float64Array) {
+  const best = new Float64Array(n + 1).fill(Infinity);
+  const from = new Int32Array(n + 1);
+  for (let s = k * minSegment; s <= n - minSegment; s++) {
+    const base = row[s]!;
+    const at = s * (n + 1);
+    for (let t = s + minSegment; t <= n; t++) {
+      const total = base + table[at + t]!;
+      if (total < best[t]!) {
+        best[t] = total;
+        from[t] = s;
       }
     }
-    previous.push(from);
-    rss.push(next[n]!);
-    best = next;
   }
-  return { rss, previous };
+  return { best, from };
 }
 
 function trace(previous: readonly Int32Array[], cuts: number, n: number): number[] {
