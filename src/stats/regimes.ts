@@ -40,6 +40,11 @@ const ALPHA = 0.05;
 const BLOCKS = 96;
 const SHORTEST = 6;
 const FEWEST = 12;
+/** Blocks further than three deviations from the median of seven are pulled in: a burst of up to three is no level. */
+const HALF = 3;
+const LIMIT = 3;
+/** A regime of fewer blocks must have shifted its median too, lest a clipped burst pass for it. */
+const SMALL = 16;
 const NONE: Regimes = { shifts: [], slopes: [], noise: 0 };
 
 /**
@@ -61,10 +66,10 @@ export function regimes(values: Float64Array): Regimes {
   const unit = spreadOf(centred);
   if (!(unit > 0)) return NONE;
   const scaled = centred.map((v) => v / unit);
-  const calm = winsorise(scaled, 3, 4);
+  const calm = winsorise(scaled, HALF, LIMIT);
   if (quiet(calm)) return NONE;
   const cycle = findPeriod(calm);
-  const y = cycle === null ? calm : winsorise(withoutSeason(scaled, cycle.samples), 3, 4);
+  const y = cycle === null ? calm : winsorise(withoutSeason(scaled, cycle.samples), HALF, LIMIT);
   const best = segmentation([y], { minSegment: SHORTEST, maxCuts: 8, phis: [0, 0.5, 0.8, 1] });
   const fit = fitted(y, best.cuts.length > 0 || best.law === 'line' ? best.cuts : strongestCut(y), best.law);
   return judge(values, bin, { y, ...fit, phi: best.phi, unit, centre });
@@ -112,7 +117,9 @@ function fitted(y: Float64Array, cuts: readonly number[], law: MeanLaw): Fit {
 
 function judge(values: Float64Array, bin: number, fit: Judged): Regimes {
   const { edges, level, residual, unit } = fit;
-  const noise = longRun(residual, (fit.law === 'line' ? 2 : 1) * level.length, fit.phi);
+  // a walk that goes by steps only is judged by what is left between the steps
+  const stepwise = fit.law === 'constant' && fit.phi === 1;
+  const noise = longRun(residual, (fit.law === 'line' ? 2 : 1) * level.length, stepwise ? 0 : fit.phi);
   const cuts = edges.slice(1, -1);
   const steps = cuts.map((cut, r) =>
     place(values, bin, cut, valueAt(fit, r, cut - 0.5), valueAt(fit, r + 1, cut - 0.5)),
@@ -121,7 +128,7 @@ function judge(values: Float64Array, bin: number, fit: Judged): Regimes {
   const shifts: Shift[] = [];
   const slopes: Slope[] = [];
   for (let r = 0; r < level.length; r++) {
-    if (r > 0 && fit.phi < 1) {
+    if (r > 0 && (fit.phi < 1 || stepwise)) {
       const tested = testShift(fit, r, noise);
       if (tested.p <= ALPHA) shifts.push({ at: bounds[r]!, until: bounds[r + 1]!, ...tested });
     }
@@ -148,7 +155,16 @@ function testShift(fit: Judged, r: number, noise: ReturnType<typeof longRun>) {
   const error = noise.sigma * unit * Math.sqrt(stretch * (wildness(fit, r - 1) / left + wildness(fit, r) / right));
   const [before, after] = [valueAt(fit, r - 1, cut - 0.5), valueAt(fit, r, cut - 0.5)];
   const score = Math.abs(after - before) / error;
-  return { before, after, score, p: maximumTail(score, noise.freedom, left + right, SHORTEST) };
+  const believed = Math.min(left, right) >= SMALL || 2 * Math.abs(medianShift(fit, r)) >= Math.abs(after - before);
+  return { before, after, score, p: believed ? maximumTail(score, noise.freedom, left + right, SHORTEST) : 1 };
+}
+
+/** Jump between the regimes before and after edge r, from medians of the residuals instead of means. */
+function medianShift(fit: Judged, r: number): number {
+  const { edges, residual, unit } = fit;
+  const of = (k: number) =>
+    medianOf(residual.subarray(edges[k], edges[k + 1])) * unit + valueAt(fit, k, edges[r]! - 0.5);
+  return of(r) - of(r - 1);
 }
 
 function testSlope(fit: Judged, r: number, noise: ReturnType<typeof longRun>) {

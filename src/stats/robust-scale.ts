@@ -35,14 +35,40 @@ export function scaleAroundZero(residuals: ArrayLike<number>): number {
   return (Math.sqrt(Math.PI / 2) * sum) / size.length;
 }
 
-/** Median over 2·half + 1 samples around each; at both ends over the first or last 2·half + 1. No NaN allowed. */
+/**
+ * As `scaleAroundZero`, but from the mean of |r| where ties abound: in zero-inflated noise the median would take half of the
+ * ordinary samples for outliers. (A sample is its own running median once in a window; a third is far beyond that.)
+ */
+function ordinaryScale(residuals: Float64Array): number {
+  let sum = 0;
+  let ties = 0;
+  for (const r of residuals) {
+    sum += Math.abs(r);
+    if (r === 0) ties++;
+  }
+  const robust = scaleAroundZero(residuals);
+  return 3 * ties > residuals.length ? Math.max(robust, (Math.sqrt(Math.PI / 2) * sum) / residuals.length) : robust;
+}
+
+/**
+ * Median over 2·half + 1 samples around each. Towards both ends it goes on along the line of the last two whole, disjoint
+ * windows (after Tukey's end rule), so that a slope is not flattened and a burst at the end not believed. No NaN allowed.
+ */
 export function runningMedian(values: Float64Array, half: number): Float64Array {
   const n = values.length;
   const out = new Float64Array(n);
   const width = Math.min(n, 2 * half + 1);
+  const last = n - 1 - half;
   for (let i = 0; i < n; i++) {
     const from = Math.max(0, Math.min(n - width, i - half));
     out[i] = middle(values.slice(from, from + width).sort());
+  }
+  if (n < 2 * width) return out;
+  const rise = (out[half + width]! - out[half]!) / width;
+  const fall = (out[last]! - out[last - width]!) / width;
+  for (let i = 0; i < half; i++) {
+    out[i] = out[half]! - rise * (half - i);
+    out[n - 1 - i] = out[last]! + fall * (half - i);
   }
   return out;
 }
@@ -53,7 +79,7 @@ export function runningMedian(values: Float64Array, half: number): Float64Array 
  */
 export function winsorise(values: Float64Array, half: number, limit: number): Float64Array {
   const centre = runningMedian(values, half);
-  const scale = limit * scaleAroundZero(values.map((v, i) => v - centre[i]!));
+  const scale = limit * ordinaryScale(values.map((v, i) => v - centre[i]!));
   return values.map((v, i) => centre[i]! + Math.max(-scale, Math.min(scale, v - centre[i]!)));
 }
 

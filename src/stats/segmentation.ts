@@ -1,4 +1,4 @@
-import { winsorise } from './robust-scale.js';
+import { scaleAroundZero, winsorise } from './robust-scale.js';
 
 /** Law of the mean inside a segment: a constant, or a straight line. */
 export type MeanLaw = 'constant' | 'line';
@@ -110,10 +110,14 @@ function underLaw(
 function sums(y: Float64Array, phi: number): Sums {
   const n = y.length;
   let innovation = y;
+  let outlying: Float64Array | null = null;
   if (phi > 0) {
-    innovation = new Float64Array(n);
-    for (let t = 1; t < n; t++) innovation[t] = y[t]! - phi * y[t - 1]!;
-    innovation.set(winsorise(innovation.subarray(1), HALF, LIMIT), 1);
+    const raw = new Float64Array(n);
+    for (let t = 1; t < n; t++) raw[t] = y[t]! - phi * y[t - 1]!;
+    innovation = raw.slice();
+    const clipped = winsorise(raw.subarray(1), HALF, LIMIT);
+    innovation.set(clipped, 1);
+    outlying = outlierCosts(raw, innovation);
   }
   const column = () => new Float64Array(n + 1);
   const [u, uu, e, ue, ee] = [column(), column(), column(), column(), column()];
@@ -125,9 +129,20 @@ function sums(y: Float64Array, phi: number): Sums {
     uu[t + 1] = uu[t]! + z * z;
     e[t + 1] = e[t]! + a * v;
     ue[t + 1] = ue[t]! + z * v;
-    ee[t + 1] = ee[t]! + v * v;
+    ee[t + 1] = ee[t]! + v * v + (outlying?.[t] ?? 0);
   }
   return { a: a * a, weight: 1 - phi * phi, y, u, uu, e, ue, ee };
+}
+
+/**
+ * What outlying innovations cost beyond their clipped size, as squares: to tell where and how large one is takes 1½ ln n
+ * nats, as much as to tell of a change of level; else wandering noise with free jumps would explain every step.
+ */
+function outlierCosts(raw: Float64Array, clipped: Float64Array): Float64Array {
+  const n = raw.length;
+  const scale = scaleAroundZero(clipped.subarray(1));
+  const most = 3 * Math.log(n) * scale * scale;
+  return raw.map((v, t) => (t === 0 || v === clipped[t]! ? 0 : Math.min(most, Math.max(0, v * v - clipped[t]! ** 2))));
 }
 
 /** Position of a sample, centred and scaled so that products of sums keep their digits. */
