@@ -134,7 +134,7 @@ function names(
       type: 'text',
       align: 'left',
       baseline: 'middle',
-      angle: size === 'wide' ? -38 : -62,
+      angle: size === 'wide' ? 322 : 298,
       dx: size === 'wide' ? 4 : 8,
       dy: size === 'wide' ? -7 : -2,
       fontSize: 11.5,

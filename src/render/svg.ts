@@ -81,7 +81,7 @@ function finish(drawn: string, label: string, spec: TopLevelSpec, plot: Box | un
     span === undefined || plot === undefined
       ? ''
       : ` data-from="${span.from}" data-to="${span.to}" data-x="${round(plot.x)}" data-width="${round(plot.width)}"`;
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(label)}"${time}>`;
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"${FONT.exec(drawn)?.[0] ?? ''} role="img" aria-label="${escapeHtml(label)}"${time}>`;
   return { svg: head + shorten(drawn.slice(open.length)), width, height };
 }
 
@@ -89,11 +89,19 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Coordinates to a tenth of a pixel, and no attributes that only screen readers of live charts would use. */
+const FONT = / font-family="([^"]*)"/;
+
+/**
+ * Coordinates to a tenth of a pixel; the face of type once for the whole picture; nothing invisible, and no attribute
+ * that only screen readers or scripts of live charts would use.
+ */
 function shorten(svg: string): string {
   return svg
+    .replaceAll('<path class="foreground" d="" display="none"/>', '')
+    .replace(/<path class="background" d="[^"]*"(?: opacity="1")?\/>/g, '')
     .replace(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"/g, (attribute) =>
       attribute.replace(/-?\d+\.\d{2,}(?![\d])/g, (number) => String(round(Number(number)))),
     )
-    .replace(/ (?:aria-hidden|pointer-events|role|aria-roledescription)="[^"]*"/g, '');
+    .replace(/ (?:aria-hidden|aria-label|pointer-events|role|aria-roledescription|class|font-family)="[^"]*"/g, '')
+    .replaceAll(' opacity="1"', '');
 }

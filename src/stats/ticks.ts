@@ -12,7 +12,7 @@ export function ticks(from: number, to: number, count: number, base: 1000 | 1024
   const step = unit * power * (STEPS.find((s) => s * power * unit >= rough) ?? 10);
   const found: number[] = [];
   const first = Math.ceil(from / step - 1e-9);
-  for (let i = first; i * step <= to + step * 1e-9; i++) found.push(Number((i * step).toPrecision(12)));
+  for (let i = first; i * step <= to + step * 1e-9; i++) found.push(Number((i * step).toPrecision(15)));
   return found;
 }
 

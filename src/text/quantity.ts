@@ -48,7 +48,8 @@ const SP = '\u00a0';
 export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return MISSING;
   const size = Math.abs(value);
-  if (size === 0) return '0';
+  // below a billionth of a billionth there is nothing but rounding
+  if (size < 1e-18) return '0';
   if (size >= 1e15 || size < 1e-3) return scientific(value, digits - 1);
   if (size >= 100) return minus(String(Math.round(value)));
   return minus(String(Number(value.toPrecision(digits))));

@@ -62,8 +62,8 @@ export function createText(language: LanguageId, knowledge: Knowledge): Text {
   const words = (id: string): (typeof causesZh)[string] | undefined => zh(causesZh, id);
   return {
     language,
-    t: (key, values = {}) => fillMarkdown(messages[key], values),
-    plain: (key, values = {}) => fillPlain(messages[key], values),
+    t: (key, values = {}) => tight(fillMarkdown(messages[key], values)),
+    plain: (key, values = {}) => tight(fillPlain(messages[key], values)),
     signal: (id) => zh(signalsZh, id) ?? signalOf(id)?.title ?? visible(id.replace(/^raw:/, '')),
     quantity: (value, unit) => formatQuantity(value, unit, language),
     unit: (unit) => unitName(unit, language),
@@ -95,6 +95,11 @@ export function createText(language: LanguageId, knowledge: Knowledge): Text {
 function joined(items: readonly string[], comma: string, and: string): string {
   if (items.length < 2) return items[0] ?? '';
   return `${items.slice(0, -1).join(comma)}${and}${items.at(-1) ?? ''}`;
+}
+
+/** No blank between two Chinese characters, where a value that ends in a unit word meets the sentence. */
+function tight(text: string): string {
+  return text.replace(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, '');
 }
 
 /** `{name}` is the value; `{name:pod|pods}` is the word that fits the number. */

@@ -326,7 +326,7 @@ function makeIncident(names: Names): Incident {
     ],
     next: [
       {
-        id: 'thread-migrations',
+        id: 'sched-numa-delta',
         command: "grep -E 'numa_(pages_migrated|hint_faults)' /proc/vmstat",
         why: 'The per-thread count of moved pages during an episode settles it.',
         splits: ['numa-balancing', 'disk-stall'],
@@ -423,7 +423,7 @@ const cause = (over: Partial<Cause> & Pick<Cause, 'id' | 'title' | 'clues'>): Ca
   mechanism: 'The kernel moves pages between nodes and the task waits.',
   chain: ['balancing is on', 'pages move', 'threads wait', 'sockets are not read'],
   next: [
-    { id: 'thread-migrations', command: 'true', why: 'The per-thread count settles it.', expect: 'grows by thousands' },
+    { id: 'sched-numa-delta', command: 'true', why: 'The per-thread count settles it.', expect: 'grows by thousands' },
   ],
   remedies: [{ id: 'switch-off', do: 'Switch it off', command: 'true', verify: 'the count stands still' }],
   references: [],

@@ -31,7 +31,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'verdict.all': '从 {from} 到 {to}（UTC，持续 {duration}{pm}），受影响的 Pod 有：{pods}。',
   'verdict.pm': '，两端误差各 ± {uncertainty}',
   'verdict.rests': '依据：支持的线索 {for} 条，反对的 {against} 条；该原因的预测中有 {coverage} 能用这些数据检验。',
-  'verdict.cap': '之所以不称为"已确认"，是因为这些数据没有确凿地显示该机制在故障窗口内正在起作用。',
+  'verdict.cap': '之所以不称为“已确认”，是因为这些数据没有确凿地显示该机制在故障窗口内正在起作用。',
   'verdict.cap.rivals': '未判定为“已确认”，因为其他原因仍占十分之一以上的概率。',
   'verdict.cap.short': '未判定为“已确认”，因为该原因起作用的时间不足以解释整个事件。',
   'verdict.keystone': '最关键的一项证据是：{says}；去掉它后概率为 {p}。',
@@ -118,7 +118,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'scope.spared': '{n} 个 Pod 有数据且未受影响：{pods}。',
   'scope.label':
     '最能区分受影响与未受影响者的标签是 {label}；纯属偶然出现这么好的区分，概率为 p = {p}（Fisher 精确检验）。',
-  'scope.dose': '影响随剂量增大：在 {n} 个 Pod 上，影响大小与故障前的"{signal}"一致，Kendall τ = {tau}（p = {p}）。',
+  'scope.dose': '影响随剂量增大：在 {n} 个 Pod 上，影响大小与故障前的“{signal}”一致，Kendall τ = {tau}（p = {p}）。',
   'scope.dose.alt': '影响（{effect}）与剂量（{dose}）的关系，每个点是一个 Pod。',
   'scope.dose.x': '故障前的{signal}（{unit}）',
   'scope.dose.y': '增幅：{signal}',
@@ -128,10 +128,10 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
 
   'hypotheses.heading': '原因分析',
   'hypotheses.intro':
-    '每个原因都预言了哪些现象必须出现、哪些不能出现。预言得到印证，线索就**支持**该原因；只有在"本来能看到却没有看到"时才算**反对**；其余都是**未知**：缺少数据绝不是证据。',
+    '每个原因都预言了哪些现象必须出现、哪些不能出现。预言得到印证，线索就**支持**该原因；只有在“本来能看到却没有看到”时才算**反对**；其余都是**未知**：缺少数据绝不是证据。',
   'hypotheses.probability': '概率',
   'hypotheses.probability.alt': '各原因的概率：{causes}。',
-  'hypotheses.probability.caption': '所有考察过的原因概率之和为一；"知识库以外的原因"始终列于其中。',
+  'hypotheses.probability.caption': '所有考察过的原因概率之和为一；“知识库以外的原因”始终列于其中。',
   'hypotheses.matrix.alt': '{rows} 个原因对 {columns} 条线索的矩阵，标明支持、反对或未知；同样内容见下面的表格。',
   'hypotheses.matrix.caption':
     '最要紧的 {causes} 个原因（可能性大的在前，随后是已排除的）与 {all} 项线索中最有说服力的 {clues} 项对照；标记越大权重越大。每个原因的全部证据列于下方。',
@@ -145,7 +145,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
 
   'exclusions.heading': '反对的证据及其数字',
   'exclusions.intro':
-    '一项排除有多可靠，取决于"多小的变化本来就能看到"。如果该值大于这个原因应有的效应，就什么也没有排除。',
+    '一项排除有多可靠，取决于“多小的变化本来就能看到”。如果该值大于这个原因应有的效应，就什么也没有排除。',
   'exclusions.none': '这些数据没有排除任何原因。',
   'exclusions.looked': '{name}：{phrase}',
   'exclusions.rest': '未被排除的原因所面对的反对证据：{n} 个',
@@ -157,8 +157,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'change.band': '不可见',
   'change.caption':
     '菱形有变化，圆形没有；灰色带内的变化无法与噪声区分。共 {all} 个信号，此处列出 {shown} 个：变化最大的，以及没有变化的。',
-  'nothing.heading': '三种"没有"',
-  'nothing.intro': '一个信号"没有动静"可能有三种含义，只有第一种才是证据。',
+  'nothing.heading': '三种“没有”',
+  'nothing.intro': '一个信号“没有动静”可能有三种含义，只有第一种才是证据。',
   'nothing.flat': '观测到平稳，若有变化本来能看到：{n} 个',
   'nothing.blind': '采集了但看不清，粒度太粗或噪声太大：{n} 个',
   'nothing.absent': '没有采集：{n} 个',

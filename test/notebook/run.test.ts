@@ -1,0 +1,92 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runNotebook } from '../../src/notebook/run.js';
+import { postmortem } from '../../src/notebook/templates/postmortem.js';
+import { sections } from '../../src/notebook/sections/all.js';
+import { createText } from '../../src/text/text.js';
+import type { Cell } from '../../src/types/notebook.js';
+import { hostileNames, knowledge, makeInquiry, plainNames } from '../support/inquiry.js';
+
+const text = createText('en', knowledge);
+const flat = (cells: readonly Cell[]): Cell[] =>
+  cells.flatMap((c) => (c.type === 'details' ? [c, ...flat(c.cells)] : [c]));
+const run = (source: string, inquiry = makeInquiry(), javascript = false): readonly Cell[] =>
+  runNotebook(source, inquiry, text, { javascript }).cells;
+
+describe('the built-in notebook', () => {
+  it('uses every section, and the barrel holds every file', () => {
+    const files = readdirSync(new URL('../../src/notebook/sections', import.meta.url)).map((f) => f.replace('.ts', ''));
+    expect(Array.from(sections.keys()).sort()).toEqual(files.filter((f) => f !== 'index' && f !== 'all').sort());
+    for (const id of sections.keys()) expect(postmortem).toContain(`::: ${id}\n`);
+    expect(postmortem).not.toMatch(/```(?:js|javascript)/);
+  });
+
+  it.each([0, 1, 3])('gives every cell an id of its own with %d incidents', (n) => {
+    for (const names of [plainNames, hostileNames]) {
+      const ids = flat(run(postmortem, makeInquiry(names, n))).map((c) => c.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) expect(id).toMatch(/^[\w.-]+$/);
+    }
+  });
+
+  it('says so when nothing happened, and draws no causes', () => {
+    const cells = run(postmortem, makeInquiry(plainNames, 0));
+    expect(cells.some((c) => c.type === 'markdown' && c.text.includes('No incident found'))).toBe(true);
+    expect(cells.some((c) => c.id.includes('hypothes'))).toBe(false);
+  });
+
+  it('names the cause, the window, the affected, the exclusion with its numbers, and the next measurement', () => {
+    const said = JSON.stringify(run(postmortem)).replaceAll('\u00a0', ' ');
+    for (const part of [
+      'Probable cause: NUMA page migration',
+      '`checkout-0` and `cart-1`',
+      '08:05:00',
+      'Disk stall',
+      '0.2 ms/s',
+      '4 ms/s',
+      '/proc/vmstat',
+      'sysctl -w kernel.numa_balancing=0',
+      '+720, −1020',
+    ])
+      expect(said).toContain(part);
+  });
+
+  it('every number in a table or sentence about signals has its source', () => {
+    const cells = flat(run(postmortem));
+    const reading = cells.find((c) => c.id === 'reading-1');
+    expect(reading?.cites?.[0]).toMatchObject({ file: 'metrics/rxqueue.json', line: 61 });
+    const exclusions = cells.find((c) => c.id === 'exclusions-table');
+    expect(JSON.stringify(exclusions)).toContain('"line":61');
+  });
+});
+
+describe('notebooks of the reader', () => {
+  it('charts and tables by YAML', () => {
+    const cells = run(
+      '```inquest chart\nsignal: [net.tcp.rx_queue, net.tcp.tx_queue]\ntitle: Queues\n```\n\n```inquest table\nsignal: net.tcp.rx_queue\nrows: 3\n```',
+    );
+    expect(cells.map((c) => c.type)).toEqual(['chart', 'table']);
+    expect((cells[1] as unknown as { rows: unknown[] }).rows).toHaveLength(3);
+  });
+
+  it('JavaScript cells run only where allowed, and show their last value', () => {
+    expect(() => run('```js\n1\n```')).toThrow(/JavaScript cells run only/);
+    const cells = run(
+      '```js\nconst t = table("net.tcp.rx_queue"); t.slice(0, 2)\n```\n\n```js\nincidents.length + 41\n```\n\n```js\nfindings.map((f) => ({ id: f.id, z: f.strength }))\n```\n\n```js\nchart({ mark: "bar", data: { values: [] }, description: "none" })\n```\n\n```js\nconst quiet = 1;\n```',
+      makeInquiry(),
+      true,
+    );
+    expect(cells.map((c) => c.type)).toEqual(['table', 'command', 'table', 'chart']);
+    expect((cells[1] as { text: string }).text).toBe('42');
+  });
+
+  it.each([
+    ['::: nonsense', /line 1: no section "nonsense"; known: /],
+    [':::: pages\n::::', /expected ":::: incidents"/],
+    ['```inquest pie\n```', /expected "inquest chart"/],
+    ['```inquest chart\ntitle: x\n```', /expected "signal: id"/],
+    ['\n\n```js\nnope()\n```', /line 3: ReferenceError: nope is not defined/],
+  ])('says what is wrong with %j', (source, message) => {
+    expect(() => run(source, makeInquiry(), true)).toThrow(message);
+  });
+});
