@@ -167,7 +167,7 @@ class Writer {
     const label = escapeHtml(
       `${cell.caption ?? cell.columns.map((column) => column.title).join(', ')} (${this.#words.scroll})`,
     );
-    return `<div class="scroll" id="${escapeHtml(cell.id)}" role="region" tabindex="0" aria-label="${label}"><table${facts ? ' class="facts"' : ''}>${caption}${thead}<tbody>${rows.join('\n')}</tbody></table></div>`;
+    return `<div class="scroll" id="${escapeHtml(cell.id)}" role="group" tabindex="0" aria-label="${label}"><table${facts ? ' class="facts"' : ''}>${caption}${thead}<tbody>${rows.join('\n')}</tbody></table></div>`;
   }
 
   #value(value: TableValue, align: string): string {
@@ -185,7 +185,7 @@ class Writer {
         `<tr id="source-${i + 1}"><td>${i + 1}</td><td><code>${escapeHtml(visible(source.file))}</code></td><td>${source.line ?? ''}</td><td><code>${escapeHtml(visible(source.name ?? ''))}</code></td><td>${escapeHtml(visible(source.conversion ?? ''))}</td></tr>`,
     );
     const label = escapeHtml(`${this.#words.source} (${this.#words.scroll})`);
-    return `<div class="scroll" id="${escapeHtml(cell.id)}" role="region" tabindex="0" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
+    return `<div class="scroll" id="${escapeHtml(cell.id)}" role="group" tabindex="0" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
   }
 
   #marks(cited: { readonly cites?: Cell['cites'] }): string {

@@ -14,6 +14,11 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
 if (executablePath === undefined)
   console.log('browser tests skipped: no chromium in /usr/bin (apt-get install chromium)');
 
+/** What the tests ask of an element; the program knows no DOM types. */
+interface Boxed {
+  getBoundingClientRect(): { readonly width: number; readonly height: number; readonly right: number };
+}
+
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
@@ -76,9 +81,9 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
       expect(errors).toEqual([]);
       const charts = await page.$$eval('figure', (figures) =>
         figures.map((figure) => {
-          const shown = Array.from(figure.querySelectorAll('svg'), (svg) => svg.getBoundingClientRect()).filter(
-            (box) => box.width > 0,
-          );
+          const shown = Array.from(figure.querySelectorAll('svg') as Iterable<Boxed>, (svg) =>
+            svg.getBoundingClientRect(),
+          ).filter((box) => box.width > 0);
           return {
             id: figure.id,
             n: shown.length,
@@ -95,7 +100,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
         expect(chart.height, chart.id).toBeGreaterThan(60);
         expect(chart.right, chart.id).toBeLessThanOrEqual(width);
       }
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       await context.close();
     },
   );
@@ -147,11 +152,11 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
   it('a footnote leads to its source, by keyboard', async () => {
     const { page, context } = await open(await write('keyboard', 'en'), 1280);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
+    expect(await page.evaluate('document.activeElement?.className')).toBe('skip');
     await page.locator('.cite a').first().focus();
     await page.keyboard.press('Enter');
     await expect
-      .poll(() => page.evaluate(() => document.querySelector('tr:target')?.getBoundingClientRect().height ?? 0))
+      .poll(() => page.evaluate("document.querySelector('tr:target')?.getBoundingClientRect().height ?? 0"))
       .toBeGreaterThan(5);
     await context.close();
   });
@@ -163,7 +168,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
       'dark',
     );
     await page.emulateMedia({ media: 'print' });
-    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
     const hidden = await page.$$eval('figure, table', (nodes) =>
       nodes
         .filter((node) => {
