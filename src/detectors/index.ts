@@ -1,5 +1,9 @@
 export { burst } from './burst.js';
+export { compensation } from './compensation.js';
 export { dip } from './dip.js';
+export { gap } from './gap.js';
 export { levelShift } from './level-shift.js';
-export { trend } from './trend.js';
 export { periodicity } from './periodicity.js';
+export { reset } from './reset.js';
+export { saturation } from './saturation.js';
+export { trend } from './trend.js';

@@ -24,6 +24,8 @@ export interface Scored {
   readonly ordinary: Uint8Array;
   /** Autocorrelation of the scores at lags 1, 2, … */
   readonly acf: readonly number[];
+  /** Variance of the centre in units of the variance of one sample. */
+  readonly centerError: number;
   readonly baseline: number;
   readonly scale: number;
   readonly up: readonly Run[];

@@ -1,0 +1,62 @@
+import { findingId, sourcesOf } from '../stats/finding.js';
+import type { Finding } from '../types/finding.js';
+import type { Track } from '../types/track.js';
+import type { Detector } from './detector.js';
+
+/** A distance of samples counts as a gap from so many steps on. */
+const STEPS = 3;
+
+/** Stretches in which a series has no samples although its rhythm promises some. `peak` is the number missing. */
+export const gap: Detector = {
+  id: 'gap',
+  pattern: 'gap',
+  title: 'gap in the samples',
+  reference: 'chance that so many samples in a row are missing, at the rate at which others are (geometric law)',
+  scaleFree: true,
+  detect: (track) => gaps(track),
+};
+
+function gaps(track: Track): Finding[] {
+  const { time, value } = track.series;
+  const { step } = track;
+  if (!(step > 0)) return [];
+  const present: number[] = [];
+  for (let i = 0; i < time.length; i++) if (Number.isFinite(value[i]!)) present.push(i);
+  if (present.length < 6) return [];
+  const missing = present.map((i, k) =>
+    k === 0 ? 0 : Math.max(0, Math.round((time[i]! - time[present[k - 1]!]!) / step) - 1),
+  );
+  const all = missing.reduce((a, b) => a + b, 0);
+  const out: Finding[] = [];
+  missing.forEach((count, k) => {
+    if (count + 1 < STEPS) return;
+    // how often a sample is missing elsewhere
+    const rate = (all - count + 0.5) / (present.length + all - count + 1);
+    const p = Math.min(1, present.length * Math.pow(rate, count));
+    if (p > 0.01) return;
+    out.push(gapFinding(track, present[k - 1]!, present[k]!, count, Math.max(p, 1e-300)));
+  });
+  return out;
+}
+
+function gapFinding(track: Track, before: number, after: number, count: number, p: number): Finding {
+  const { series, step } = track;
+  const from = series.time[before]!;
+  const to = series.time[after]!;
+  return {
+    id: findingId('gap', series.key, from, to),
+    pattern: 'gap',
+    signal: series.signal,
+    labels: series.labels,
+    from,
+    to,
+    uncertainty: step,
+    peak: count,
+    baseline: 0,
+    unit: 'count',
+    strength: count,
+    p,
+    series: series.key,
+    sources: sourcesOf(track, before, after),
+  };
+}
