@@ -60,7 +60,20 @@ function numbers(text: string, line: number, time: number, prefix: string, label
     put('requeues', dropped[3], COUNTER);
   }
   const backlog = BACKLOG.exec(text);
-  if (backlog === null) return;
+  if (backlog === null) {
+    if (sent === null && dropped === null && /^\s/.test(text)) details(text, line, time, labels, sink);
+    return;
+  }
   put('backlog', backlog[1], WAITING, FACTOR[backlog[2] ?? ''] ?? 1);
   put('qlen', backlog[3], LEVEL);
+}
+
+const LEVELS = new Set(['maxpacket', 'new_flows_len', 'old_flows_len', 'flows', 'inactive', 'throttled']);
+
+/** Counters that only one kind of discipline has: `maxpacket 68130 drop_overlimit 0 new_flow_count 122947 ecn_mark 0`. */
+function details(text: string, line: number, time: number, labels: Labels, sink: Sink): void {
+  for (const [, name = '', value = ''] of text.matchAll(/\b([a-z][a-z_]{2,30}) (\d{1,18})(?!\S)/g)) {
+    const kind = LEVELS.has(name) ? 'gauge' : 'counter';
+    sink.series(`tc.qdisc.${name}`, labels, { kind, unit: 'count' }).push(time, Number(value), line);
+  }
 }
