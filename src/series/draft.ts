@@ -42,6 +42,13 @@ export function draftsOf(foreign: ForeignSeries, graph: EntityGraph, report: Rep
   return resolved.map((one) => knownDraft(foreign, one, graph, report));
 }
 
+/** Readings that each set the source to zero, added up to a counter. */
+function addedUp(foreign: ForeignSeries): ForeignSeries {
+  let sum = 0;
+  const value = foreign.value.map((x) => (Number.isNaN(x) ? NaN : (sum += x)));
+  return { ...foreign, value, conversion: 'added up (reading sets it to zero)' };
+}
+
 /** A rate of something that is a level is another quantity than the level. */
 function usable({ signal, expression }: Resolved, foreign: ForeignSeries): boolean {
   if (signal.kind === 'counter') return true;
@@ -61,7 +68,7 @@ function knownDraft(foreign: ForeignSeries, resolved: Resolved, graph: EntityGra
   const kind = kindOf(foreign, resolved, report);
   const window = expression?.rate ?? foreign.window;
   return {
-    ...common(foreign, scale),
+    ...common(name.sinceRead === true ? addedUp(foreign) : foreign, scale),
     signal: signal.id,
     level: signal.level,
     labels,

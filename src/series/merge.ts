@@ -123,7 +123,9 @@ function joinOrigins(early: Draft, late: Draft, at: number): Draft['origin'] {
 /** Series that clash once the labels of the scrape are gone keep those of them that differ. */
 function toldApart(clash: readonly Draft[]): Draft[] {
   const names = new Set(clash.flatMap(({ scrape }) => Object.keys(scrape)));
-  const telling = [...names].filter((name) => new Set(clash.map(({ scrape }) => scrape[name])).size > 1);
+  const telling = [...names].filter(
+    (name) => !REPLICA.has(name) && new Set(clash.map(({ scrape }) => scrape[name])).size > 1,
+  );
   return clash.map((draft) => {
     const labels = { ...draft.labels };
     for (const name of telling) if (draft.scrape[name] !== undefined) labels[name] = draft.scrape[name];

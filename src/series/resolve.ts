@@ -35,12 +35,19 @@ for (const name of byName.keys()) {
   const [, module, ...rest] = name.split('_');
   bare.set(squeeze(`${module}${rest.join('')}`), name);
 }
-/** Quantity without its module (`passiveopens`), only where no other module has the same. */
+/** Words that any exporter uses; alone they do not name a quantity. */
+const COMMON = new Set(
+  'backlog bytes dropped drops entries indiscards inserts invalid latency orphan overlimits packets processed rxbytes rxdropped rxerrors rxpackets total txbytes txdropped txerrors txpackets'.split(
+    ' ',
+  ),
+);
+/** Quantity without its module (`passiveopens`, `rxqueue`), only where no other module has the same. */
 const short = new Map<string, string | null>();
 for (const name of byName.keys()) {
   if (!name.startsWith('kubeskoop_')) continue;
   const quantity = squeeze(name.split('_').slice(2).join(''));
-  short.set(quantity, short.has(quantity) ? null : name);
+  for (const form of new Set([quantity, quantity.replace(/^tcp/, '')]))
+    if (form.length >= 7 && !COMMON.has(form)) short.set(form, short.has(form) ? null : name);
 }
 
 /** Aggregations after which the numbers still are the quantity; over what, the remaining labels tell. */

@@ -72,7 +72,7 @@ export const numa = [
     unit: 'pages',
     kind: 'counter',
     level: 'thread',
-    names: ['proc.pid.sched.numa_pages_migrated', 'proc.pid.sched.numa_migrations'],
+    names: ['proc.pid.sched.numa_pages_migrated', { name: 'proc.pid.sched.numa_migrations', sinceRead: true }],
     fold: { over: ['tid'], by: 'sum' },
   },
   {

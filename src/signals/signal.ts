@@ -17,6 +17,8 @@ export interface SignalName {
   readonly scale?: number;
   /** Kind of this source when it differs from the signal's. */
   readonly kind?: 'counter' | 'gauge';
+  /** Reading the source sets it to zero: each value counts since the previous reading; they are added up. */
+  readonly sinceRead?: boolean;
   /** The source is host-wide although it carries pod labels: they are dropped. */
   readonly hostWide?: boolean;
 }
