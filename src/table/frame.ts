@@ -45,13 +45,7 @@ export function frameHead(records: readonly TableRecord[]): FrameHead {
   const data = rows.findIndex(({ cells }) => isData(cells));
   const commented = comments.findLast(({ cells }) => cells.length > 1 && cells.length === rows[0]?.cells.length);
   if (commented !== undefined && (data === 0 || rows[0]!.cells[0]!.startsWith('Tag=')))
-    return {
-      ...plain(
-        commented.cells.map((cell, i) => (i === 0 ? cell.replace(/^#+ ?/, '') : cell)),
-        at,
-      ),
-      ...base,
-    };
+    return { ...commentHead(commented.cells, comments, at), ...base };
   if (data === 0)
     return {
       ...plain(
@@ -70,6 +64,19 @@ export function frameHead(records: readonly TableRecord[]): FrameHead {
     return { ...levelled(full, at + data), ...base };
   }
   return { ...plain(header, at + 1), ...base };
+}
+
+/** A header inside a comment, as histogram logs have it: `#Tag,Interval_Start,…,p99,max`, latencies in a stated unit. */
+function commentHead(cells: readonly string[], comments: readonly TableRecord[], skip: number): FrameHead {
+  const header = cells.map((cell, i) => (i === 0 ? cell.replace(/^#+ ?/, '') : cell));
+  const text = comments.map((comment) => comment.cells.join(',').slice(0, 300)).join('\n');
+  const word = /TimeUnit: (NANO|MICRO|MILLI)?SECONDS/.exec(text);
+  if (word === null) return plain(header, skip);
+  const unit = printedUnit(word[1] === undefined ? 's' : { NANO: 'ns', MICRO: 'us', MILLI: 'ms' }[word[1]]!);
+  return {
+    ...plain(header, skip),
+    units: header.map((name) => (/^(?:min|max|mean|p\d{2,5})$/.test(name) ? unit : undefined)),
+  };
 }
 
 function plain(header: readonly string[], skip: number): FrameHead {

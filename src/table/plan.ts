@@ -237,7 +237,9 @@ function cellLabels(column: Column, cells: readonly string[]): (readonly [string
   const cell = (cells[column.index] ?? '').trim();
   if (cell === '') return [];
   if (cell.startsWith('{') && cell.endsWith('}')) return labelSet(cell);
-  return [[column.header.trim() || `column ${column.index + 1}`, cell]];
+  const name = column.header.trim() || `column ${column.index + 1}`;
+  // histogram logs repeat the name in the cell: `Tag=init`
+  return [[name, cell.startsWith(`${name}=`) ? cell.slice(name.length + 1) : cell]];
 }
 
 /** Labels of a cell that holds a JSON object or a PromQL label set. */
