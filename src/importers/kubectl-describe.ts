@@ -54,6 +54,8 @@ class DescribeReader {
   #namespace: string | undefined;
   #node: string | undefined;
   #isNode = false;
+  /** Neither pod nor node: deployments, services, claims. */
+  #isOther = false;
   /**
    * When the pod was placed on its node: with the age of its `Scheduled` event it tells when the command ran, more surely
    * than any time of the file.
@@ -95,7 +97,8 @@ class DescribeReader {
 
   #labels(): Labels {
     if (this.#isNode) return { node: this.#name };
-    return { ...(this.#namespace === undefined ? {} : { namespace: this.#namespace }), pod: this.#name };
+    const namespace = this.#namespace === undefined ? {} : { namespace: this.#namespace };
+    return this.#isOther ? { ...namespace, object: this.#name } : { ...namespace, pod: this.#name };
   }
 
   #heading(key: string, value: string, line: number): void {
@@ -107,14 +110,16 @@ class DescribeReader {
       this.#namespace = undefined;
       this.#node = undefined;
       this.#isNode = false;
+      this.#isOther = false;
     } else if (key === 'Namespace') this.#namespace = value;
+    else if (key === 'CreationTimestamp' || key === 'Selector') this.#isOther = !this.#isNode;
     else if (key === 'Roles') this.#isNode = true;
     else if (key === 'Node' && value !== '<none>') {
       this.#node = value.split('/')[0]!;
       this.#sink.fact('kubernetes.pod.node', this.#node, { labels: this.#labels(), line });
     } else {
       if (key === 'Start Time') this.#start = apiTime(value);
-      const name = this.#isNode ? undefined : POD_FIELDS.get(key);
+      const name = this.#isNode || this.#isOther ? undefined : POD_FIELDS.get(key);
       if (name !== undefined && value !== '')
         this.#sink.fact(`kubernetes.pod.${name}`, value, { labels: this.#labels(), line });
     }
@@ -193,7 +198,7 @@ class DescribeReader {
       return i < 0 ? '' : text.slice(columns.starts[i], columns.starts[i + 1]).trim();
     };
     const labels = {
-      ...objectLabels(this.#isNode ? 'Node' : 'Pod', this.#name, this.#namespace),
+      ...(this.#isOther ? this.#labels() : objectLabels(this.#isNode ? 'Node' : 'Pod', this.#name, this.#namespace)),
       ...(this.#node === undefined ? {} : { node: this.#node }),
       component: cell('From'),
     };

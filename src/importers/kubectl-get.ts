@@ -18,7 +18,7 @@ interface State {
   time: Milliseconds | undefined;
 }
 
-type RowReader = (row: Row, line: number, state: State) => void;
+type RowReader = (row: Row, line: number, state: State, columns: readonly string[]) => void;
 
 /**
  * Tables of `kubectl get pods|nodes|events`, `kubectl events` and `kubectl top`, one or many in a file.
@@ -62,7 +62,7 @@ export const kubectlGet: Importer = {
         // remarks between tables reach one column at most
         if (row(table.columns[1] ?? '') === '') continue;
         rows++;
-        reader(row, line, state);
+        reader(row, line, state, table.columns);
       }
     }
     state.writer.finish();
@@ -148,12 +148,24 @@ const topNodes: RowReader = (row, line, { sink, time }) => {
   usage(sink, 'node', { node: row('NAME') }, cells, time, line);
 };
 
+/** Tables of other objects: each cell a fact, as it stands there. */
+const others: RowReader = (row, line, { sink }, columns) => {
+  const namespace = known(row('NAMESPACE'));
+  const labels = { ...(namespace === undefined ? {} : { namespace }), object: row('NAME') };
+  for (const column of columns) {
+    const value = column === 'NAME' || column === 'NAMESPACE' || column === 'AGE' ? undefined : known(row(column));
+    if (value !== undefined)
+      sink.fact(`kubectl.${column.toLowerCase().replaceAll(/[^a-z0-9]{1,20}/g, '_')}`, value, { labels, line });
+  }
+};
+
 const TITLES = new Map<RowReader, string>([
   [pods, 'kubectl get pods'],
   [nodes, 'kubectl get nodes'],
   [events, 'kubectl get events'],
   [top, 'kubectl top pods'],
   [topNodes, 'kubectl top nodes'],
+  [others, 'kubectl get'],
 ]);
 
 function readerOf(table: Table | undefined): RowReader | undefined {
@@ -163,5 +175,6 @@ function readerOf(table: Table | undefined): RowReader | undefined {
   if (has('CPU(cores)', 'MEMORY(bytes)')) return top;
   if (has('REASON', 'MESSAGE') && (has('LAST SEEN') || has('LASTSEEN'))) return events;
   if (has('NAME', 'READY', 'STATUS', 'RESTARTS')) return pods;
-  return has('NAME', 'STATUS', 'ROLES', 'VERSION') || has('NAME', 'STATUS', 'AGE', 'VERSION') ? nodes : undefined;
+  if (has('NAME', 'STATUS', 'ROLES', 'VERSION') || has('NAME', 'STATUS', 'AGE', 'VERSION')) return nodes;
+  return has('NAME', 'AGE') ? others : undefined;
 }

@@ -20,6 +20,10 @@ const TIME = [
   '@t',
   'Timestamp',
   'Time',
+  'timestamp_ms',
+  'ts_ms',
+  'start_time',
+  'created',
 ];
 const LEVEL = [
   'level',

@@ -53,7 +53,7 @@ export const kernelMessages: readonly KernelMessage[] = [
   {
     kind: 'kernel.filesystem-error',
     pattern:
-      /Remounting filesystem read-only|EXT4-fs error|EXT4-fs .{0,40}: error|XFS .{0,40}(?:Corruption|shutting down|metadata I\/O error)|BTRFS (?:error|critical)|journal has aborted|previous I\/O error to superblock/,
+      /Remounting filesystem read-only|EXT4-fs (?:error|warning)|EXT4-fs .{0,40}: error|XFS .{0,40}(?:Corruption|shutting down|metadata I\/O error)|BTRFS (?:error|critical)|journal has aborted|previous I\/O error to superblock/,
   },
   {
     kind: 'kernel.oops',
@@ -89,6 +89,8 @@ export const kernelMessages: readonly KernelMessage[] = [
     kind: 'kernel.virtio-stall',
     pattern: /virtio_net .{0,60}(?:stalled|timeout)|vmbus .{0,40}timeout|xen:.{0,40}timeout/,
   },
+  { kind: 'kernel.netdevice-stuck', pattern: /unregister_netdevice: waiting for \S{1,60} to become free/ },
+  { kind: 'kernel.over-mtu', pattern: /dropped over-mtu packet|mtu mismatch/ },
   { kind: 'kernel.suspend', pattern: /PM: suspend (?:entry|exit)|PM: hibernation|Freezing of tasks failed/ },
 ];
 

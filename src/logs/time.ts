@@ -48,6 +48,15 @@ const CTIME =
 const RFC1123 =
   /(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(\d{1,2})[ /-]([A-Z][a-z]{2})[ /-](\d{4})[ :](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: (AM|PM))?/y;
 const SLASHED = /(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: (AM|PM))?/y;
+/** Android and others: month and day only. */
+const MONTH_DAY = /(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})\.(\d{1,9})/y;
+/** Year of two digits, as Spark and Hadoop write it before the level. */
+const SHORT_YEAR = /(\d{2})\/(\d{2})\/(\d{2}) (\d{2}):(\d{2}):(\d{2})(?= [A-Z]{4,5} )/y;
+/** MySQL 5: `240506 10:00:00`. */
+const PACKED_DATE = /(\d{2})(\d{2})(\d{2}) {1,2}(\d{1,2}):(\d{2}):(\d{2})(?![\d:])/y;
+/** TAI64N of daemontools: seconds since 1970 on the TAI scale plus 2^62, and nanoseconds, in hexadecimal. */
+const TAI64N = /@4[0-9a-f]{15}[0-9a-f]{8}(?![0-9a-f])/y;
+const TAI_AHEAD_S = 37;
 const EPOCH = /(\d{10}|\d{13}|\d{16}|\d{19})(?:\.(\d{1,9}))?(?![\w.:-])/y;
 const OFFSET = / ?(Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}(?!\d))/y;
 const WORD = /( ?)([A-Z]{3,5})(?![\w-])/y;
@@ -68,7 +77,16 @@ export function stampAt(text: string, at: number): Stamp | undefined {
   const code = text.charCodeAt(at);
   if (code >= 0x30 && code <= 0x39) return numeric(text, at);
   if (code >= 0x41 && code <= 0x5a) return lettered(text, at);
-  return undefined;
+  return code === 0x40 ? tai64n(text, at) : undefined;
+}
+
+/** Leap seconds are taken as they have stood since 2017. */
+function tai64n(text: string, at: number): Stamp | undefined {
+  const m = match(TAI64N, text, at);
+  if (!m) return undefined;
+  const seconds = Number(`0x${m[0].slice(2, 17)}`);
+  const time = (seconds - TAI_AHEAD_S) * 1000 + Number(`0x${m[0].slice(17)}`) / 1e6;
+  return { time, end: TAI64N.lastIndex, zone: 'utc' };
 }
 
 function numeric(text: string, at: number): Stamp | undefined {
@@ -85,6 +103,25 @@ function numeric(text: string, at: number): Stamp | undefined {
     const time = instant(m[3], Number(month) - 1, day, hour12(m[4], m[8]), m[5], m[6], m[7]);
     return zoned(text, SLASHED.lastIndex, time);
   }
+  m = match(MONTH_DAY, text, at);
+  if (m) {
+    const time = instant('2000', Number(m[1]) - 1, m[2], m[3], m[4], m[5], m[6]);
+    return { time, end: MONTH_DAY.lastIndex, zone: 'local', yearless: true };
+  }
+  m = match(SHORT_YEAR, text, at);
+  if (m)
+    return zoned(
+      text,
+      SHORT_YEAR.lastIndex,
+      instant(`20${m[1]!}`, Number(m[2]) - 1, m[3], m[4], m[5], m[6], undefined),
+    );
+  m = match(PACKED_DATE, text, at);
+  if (m)
+    return zoned(
+      text,
+      PACKED_DATE.lastIndex,
+      instant(`20${m[1]!}`, Number(m[2]) - 1, m[3], m[4], m[5], m[6], undefined),
+    );
   m = match(EPOCH, text, at);
   return m ? { time: epoch(m[1]!, m[2]), end: EPOCH.lastIndex, zone: 'utc' } : undefined;
 }
@@ -192,7 +229,11 @@ export function firstStamp(text: string): (Stamp & { readonly start: number }) |
   const reach = Math.min(text.length, REACH);
   for (let i = 0; i < reach && places < PLACES; i++) {
     const code = text.charCodeAt(i);
-    const wordly = (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+    const wordly =
+      code === 0x40 ||
+      (code >= 0x30 && code <= 0x39) ||
+      (code >= 0x41 && code <= 0x5a) ||
+      (code >= 0x61 && code <= 0x7a);
     if (wordly && !inWord) {
       places++;
       const stamp = stampAt(text, i);
