@@ -1,0 +1,4 @@
+import { checkImport } from '../support/check-import.js';
+
+checkImport('bpf-events', 'tcpretrans.txt');
+checkImport('bpf-events', 'slow-files.txt');

@@ -1,0 +1,4 @@
+import { checkImport } from '../support/check-import.js';
+
+checkImport('df', 'wrapped.txt');
+checkImport('df', 'inodes.txt');

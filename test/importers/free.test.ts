@@ -1,0 +1,4 @@
+import { checkImport } from '../support/check-import.js';
+
+checkImport('free', 'megabytes.txt');
+checkImport('free', 'human.txt');

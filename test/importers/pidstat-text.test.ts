@@ -1,0 +1,4 @@
+import { checkImport } from '../support/check-import.js';
+
+checkImport('pidstat-text', 'threads.txt');
+checkImport('pidstat-text', 'epoch-h.txt');

@@ -1,0 +1,3 @@
+import { checkImport } from '../support/check-import.js';
+
+checkImport('uptime', 'dated.txt');
