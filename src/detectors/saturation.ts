@@ -1,6 +1,6 @@
 import { findingId, sourcesOf, trackUnit } from '../stats/finding.js';
 import { median, quantileOfSorted, sortedFinite } from '../stats/quantile.js';
-import { smoothingOf } from '../stats/scoring.js';
+import { smoothingOf } from '../stats/samples.js';
 import type { Finding } from '../types/finding.js';
 import type { Track } from '../types/track.js';
 import type { Detector } from './detector.js';

@@ -1,5 +1,6 @@
 import type { Track } from '../types/track.js';
-import { scoreTrack, smoothingOf, type Scored } from './scoring.js';
+import { smoothingOf } from './samples.js';
+import { scoreTrack, type Scored } from './scoring.js';
 import type { Run } from './scan.js';
 
 /** A stretch of a track that lies above (or below) its ordinary level. */

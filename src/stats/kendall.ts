@@ -54,7 +54,7 @@ function exactP(a: readonly number[], b: readonly number[], s: number): number {
     for (let i = k; i < order.length; i++) {
       [order[k], order[i]] = [order[i]!, order[k]!];
       visit(k + 1);
-      [order[k], order[i]] = [order[i]!, order[k]!];
+      [order[k], order[i]] = [order[i]!, order[k]];
     }
   };
   visit(0);

@@ -1,0 +1,282 @@
+import { countLaw, poissonLower, poissonUpper } from '../stats/count-law.js';
+import { levelLaw } from '../stats/level-law.js';
+import { scoreOf, upperTail } from '../stats/normal.js';
+import { scoreMemory, sumVariance } from '../stats/scan.js';
+import { eventsAt, freshShare, secondsAt, smoothingOf } from '../stats/samples.js';
+import { LEARN_MEMORY, overlapMemory, quantumOf, stepScatter, usualStep, worth } from '../stats/track-law.js';
+import type { Track } from '../types/track.js';
+import type { Milliseconds } from '../types/units.js';
+
+/** A stretch of time, epoch ms. */
+export interface Span {
+  readonly from: Milliseconds;
+  readonly to: Milliseconds;
+}
+
+export interface ObserveOptions {
+  /** How several tracks (pods) make one statement: the most changed one (default), their sum, or their mean. */
+  readonly aggregate?: 'max' | 'sum' | 'mean';
+  /** Ordinary times; default: everything well outside the window and outside `exclude`. */
+  readonly reference?: Span;
+  /** Further stretches that are not ordinary, e.g. other incidents. */
+  readonly exclude?: readonly Span[];
+  /** How long the effect may have lasted, ms; default: as long as the window. */
+  readonly eventLength?: Milliseconds;
+  /** Direction the smallest detectable change is stated for; default up. */
+  readonly direction?: 'up' | 'down';
+  /** One-sided error of the first kind (default 0.05) and power (default 0.95). */
+  readonly alpha?: number;
+  readonly power?: number;
+  /** Smallest change that matters: a series that would miss it is blind. */
+  readonly relevant?: number;
+}
+
+/** What one track did in a window. */
+export interface View {
+  readonly change: number;
+  readonly mde: number | null;
+  readonly baseline: number | null;
+  readonly peak: number | null;
+  /** p-values of a rise and of a fall. */
+  readonly up: number;
+  readonly down: number;
+  /** The most that can have been added in the window: rates of counters cannot fall below zero; null for levels. */
+  readonly ceiling: number | null;
+}
+
+/** Nothing can be said. */
+export const BLIND: View = { change: 0, mde: null, baseline: null, peak: null, up: 1, down: 1, ceiling: null };
+
+/** z_α + z_β; α shared among `tests`. */
+export function distances(options: ObserveOptions, tests = 1): number {
+  return scoreOf((options.alpha ?? 0.05) / tests) + scoreOf(1 - (options.power ?? 0.95));
+}
+
+/** Which samples speak of a window, and which of ordinary times. */
+export interface Split {
+  readonly inside: readonly number[];
+  readonly outside: readonly number[];
+}
+
+/** Sample indices within the window, and those of ordinary times. */
+export function split(track: Track, window: Span, options: ObserveOptions): Split {
+  const { time, value } = track;
+  const inside: number[] = [];
+  const outside: number[] = [];
+  const ordinary = ordinaryTimes(track, window, options);
+  for (let i = 0; i < time.length; i++) {
+    if (!Number.isFinite(value[i]!)) continue;
+    if (touches(track, i, window)) inside.push(i);
+    else if (ordinary(i)) outside.push(i);
+  }
+  return { inside, outside };
+}
+
+/** Whether sample i speaks of the window: its instant lies in it, or its interval overlaps it. */
+function touches(track: Track, i: number, window: Span): boolean {
+  const tail = smoothingOf(track);
+  const t = track.time[i]!;
+  const begin = tail > 0 ? t - track.step : track.from[i]!;
+  return begin < window.to + tail && t >= window.from && (begin < t || t <= window.to);
+}
+
+function ordinaryTimes(track: Track, window: Span, options: ObserveOptions): (i: number) => boolean {
+  const { time, from } = track;
+  const { reference } = options;
+  if (reference !== undefined) return (i) => from[i]! >= reference.from && time[i]! <= reference.to;
+  const tail = smoothingOf(track);
+  const guard = Math.max(track.step, 0.5 * (window.to - window.from));
+  const warmUp = (time[0] ?? 0) + (tail > track.step ? tail - track.step : 0);
+  const barred = [window, ...(options.exclude ?? [])];
+  return (i) => {
+    if (time[i]! < warmUp) return false;
+    const begin = tail > 0 ? time[i]! - track.step : from[i]!;
+    return barred.every((span) => time[i]! < span.from - guard || begin > span.to + guard + tail);
+  };
+}
+
+/** Fewer ordinary samples than this say nothing of their scatter. */
+const LEAST_REFERENCE = 3;
+
+/** What one track did in a window. */
+export function viewOf(track: Track, window: Span, options: ObserveOptions): View {
+  const parts = split(track, window, options);
+  const lasting = Math.max(1, Math.min(options.eventLength ?? Infinity, window.to - window.from));
+  const ceiling = ceilingOf(track, window, parts.inside, lasting);
+  if (parts.inside.length === 0 || parts.outside.length < LEAST_REFERENCE) return { ...BLIND, ceiling };
+  // a level read every T ms misses an event of d ms with probability 1 − d/T
+  const unseen =
+    track.series.kind === 'gauge' && lasting < track.step * parts.inside.length * 0.95 && lasting < track.step;
+  const view = counted(track, parts.outside)
+    ? countView(track, parts, lasting, options)
+    : levelView(track, parts, lasting, options);
+  return { ...view, ceiling, ...(unseen ? { mde: null } : {}) };
+}
+
+/**
+ * The most a counter can have grown per second of the event, whatever its usual level: it never runs backwards, so no
+ * more can have happened in the window than in the intervals around it. Needs no reference, and so holds for short
+ * recordings too. Null for levels and where no interval encloses the window.
+ */
+function ceilingOf(track: Track, window: Span, inside: readonly number[], lasting: Milliseconds): number | null {
+  if (track.series.kind === 'gauge' || inside.length === 0) return null;
+  const tail = smoothingOf(track);
+  if (tail === 0) {
+    const first = track.from[inside[0]!]!;
+    const last = track.time[inside.at(-1)!]!;
+    if (first > window.from || last < window.to) return null;
+    return inside.reduce((sum, i) => sum + track.value[i]! * (track.time[i]! - track.from[i]!), 0) / lasting;
+  }
+  // rate() misses up to a step at either end of its window
+  const enclosing = inside.filter(
+    (i) => track.time[i]! - track.step >= window.to && track.time[i]! - tail + track.step <= window.from,
+  );
+  if (enclosing.length === 0) return null;
+  return (Math.min(...enclosing.map((i) => track.value[i]!)) * tail) / lasting;
+}
+
+/** Whether to count events: of a counter always, of a smoothed rate where they are few. */
+function counted(track: Track, outside: readonly number[]): boolean {
+  if (track.count !== undefined) return true;
+  const few = outside.filter((i) => eventsAt(track, i) < 5).length;
+  return few * 2 > outside.length;
+}
+
+function levelView(track: Track, parts: Split, lasting: number, options: ObserveOptions): Omit<View, 'ceiling'> {
+  const ordered = Float64Array.from(parts.outside, (i) => track.value[i]!);
+  const reference = ordered.slice().sort();
+  const inside = parts.inside.map((i) => track.value[i]!);
+  const n = inside.length;
+  const m = reference.length;
+  const overlap = overlapMemory(track);
+  const law = levelLaw(reference, {
+    quantum: quantumOf(track, Float64Array.of(...reference, ...inside)),
+    smallest: usualStep(track),
+    effective: worth(m, overlap),
+    steps: stepScatter(ordered, new Uint8Array(m).fill(1), overlap),
+  });
+  const acf = memoryOf(ordered.map(law.score), overlap);
+  // error of the mean of the window and of the mean of the reference, in units of one sample's scatter
+  const error = Math.sqrt(sumVariance(n, acf) / n ** 2 + 1 / worth(m, acf));
+  const baseline = trimmedMean(reference);
+  const dilution = track.series.kind === 'gauge' ? 1 : diluted(track, parts.inside, lasting);
+  const scores = inside.map((v) => law.score(v));
+  const z = scores.reduce((s, v) => s + v, 0) / n / error;
+  const sign = options.direction === 'down' ? -1 : 1;
+  const need = distances(options, n > 1 ? 2 : 1) * error;
+  const mde = Math.abs(valueAt(law.score, law.center, sign * need, Math.max(law.scale, Number.MIN_VALUE)) - law.center);
+  return {
+    change: (inside.reduce((s, v) => s + v, 0) / n - baseline) * dilution,
+    mde: Number.isFinite(mde) ? mde * dilution : null,
+    baseline,
+    peak: sign > 0 ? Math.max(...inside) : Math.min(...inside),
+    up: either(z, Math.max(...scores), n),
+    down: either(-z, -Math.min(...scores), n),
+  };
+}
+
+/** p-value of the better of two tests: the mean of the window, and its most extreme sample. */
+function either(mean: number, extreme: number, n: number): number {
+  if (n === 1) return upperTail(mean);
+  return Math.min(1, 2 * Math.min(upperTail(mean), n * upperTail(extreme)));
+}
+
+/** How much an event is thinned by intervals that reach beyond it. */
+function diluted(track: Track, inside: readonly number[], lasting: number): number {
+  let covered = 0;
+  for (const i of inside) {
+    covered += smoothingOf(track) > 0 ? track.step : track.time[i]! - track.from[i]!;
+  }
+  return Math.max(1, covered / lasting);
+}
+
+function memoryOf(scores: Float64Array, overlap: readonly number[]): number[] {
+  const own = scores.length >= LEARN_MEMORY ? scoreMemory(scores, new Uint8Array(scores.length).fill(1)) : [];
+  return Array.from({ length: Math.max(own.length, overlap.length) }, (_, k) => Math.max(own[k] ?? 0, overlap[k] ?? 0));
+}
+
+/** Mean of the middle 90 %: a baseline that one wild sample does not move. */
+export function trimmedMean(sorted: Float64Array): number {
+  const cut = Math.floor(sorted.length * 0.05);
+  const kept = sorted.subarray(cut, sorted.length - cut);
+  return kept.reduce((s, v) => s + v, 0) / kept.length;
+}
+
+/** Value whose score is `wanted`, by bisection. */
+function valueAt(score: (v: number) => number, center: number, wanted: number, scale: number): number {
+  const sign = Math.sign(wanted) || 1;
+  let far = scale;
+  let tries = 0;
+  while (Math.abs(score(center + sign * far)) < Math.abs(wanted) && tries++ < 200) far *= 2;
+  if (tries >= 200) return Infinity;
+  let near = 0;
+  for (let i = 0; i < 50; i++) {
+    const mid = (near + far) / 2;
+    if (Math.abs(score(center + sign * mid)) < Math.abs(wanted)) near = mid;
+    else far = mid;
+  }
+  return center + sign * far;
+}
+
+function countView(track: Track, parts: Split, lasting: number, options: ObserveOptions): Omit<View, 'ceiling'> {
+  const fresh = freshShare(track);
+  const law = countLaw(
+    parts.outside.map((i) => eventsAt(track, i)),
+    parts.outside.map((i) => secondsAt(track, i)),
+    fresh,
+  );
+  const events = fresh * parts.inside.reduce((s, i) => s + eventsAt(track, i), 0);
+  const exposure = fresh * parts.inside.reduce((s, i) => s + secondsAt(track, i), 0);
+  const mean = law.rate * exposure;
+  // uncertainty of the learnt rate widens the scatter of the prediction
+  const phi = law.dispersion * (1 + exposure / Math.max(law.seconds, 1e-9));
+  const careful = mean + (0.5 * law.dispersion * exposure) / law.seconds;
+  const length = Math.min(exposure, lasting / 1000);
+  const alpha = options.alpha ?? 0.05;
+  const beta = 1 - (options.power ?? 0.95);
+  const peak = Math.max(...parts.inside.map((i) => track.value[i]!));
+  const mde = options.direction === 'down' ? fewest(mean, phi, alpha, beta) : most(careful, mean, phi, alpha, beta);
+  return {
+    change: (events - mean) / length,
+    mde: mde === null ? null : mde / length,
+    baseline: law.rate,
+    peak,
+    up: poissonUpper(events / phi, careful / phi),
+    down: poissonLower(events / phi, mean / phi),
+  };
+}
+
+/** Extra events that would be found with the wanted power. */
+function most(careful: number, mean: number, phi: number, alpha: number, beta: number): number {
+  let critical = Math.floor(careful) + 1;
+  while (poissonUpper(critical / phi, careful / phi) >= alpha) critical += Math.max(1, Math.floor(critical / 64));
+  let low = 0;
+  let high = critical + 10 * phi + 10 * Math.sqrt(phi * (critical + 1));
+  for (let i = 0; i < 60; i++) {
+    const mid = (low + high) / 2;
+    if (poissonUpper(critical / phi, (mean + mid) / phi) < 1 - beta) low = mid;
+    else high = mid;
+  }
+  return high;
+}
+
+/** Missing events that would be found with the wanted power; null when even none at all would not be. */
+function fewest(mean: number, phi: number, alpha: number, beta: number): number | null {
+  if (poissonLower(0, mean / phi) >= alpha) return null;
+  let low = 0;
+  let high = mean;
+  for (let i = 0; i < 60; i++) {
+    const mid = (low + high) / 2;
+    if (poissonLower(mid / phi, mean / phi) < alpha) low = mid;
+    else high = mid;
+  }
+  const critical = low;
+  let least = 0;
+  let lost = mean;
+  for (let i = 0; i < 60; i++) {
+    const mid = (least + lost) / 2;
+    if (poissonLower(critical / phi, (mean - mid) / phi) < 1 - beta) least = mid;
+    else lost = mid;
+  }
+  return lost;
+}
