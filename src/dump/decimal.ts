@@ -12,6 +12,7 @@ export class Decimal {
   value = 0;
 
   /** @returns the position behind the number; −1 when it is not of the plain form or cannot be rounded safely here */
+  // eslint-disable-next-line complexity -- four loops over digits, for each number of a large file: calls would cost more
   read(bytes: Uint8Array, from: number): number {
     let i = from;
     let byte = bytes[i]!;

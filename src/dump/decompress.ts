@@ -61,7 +61,7 @@ async function* unxz(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arr
       else controller.enqueue(step.value);
     },
   });
-  const reader = new XzReadableStream(packed as never).getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const reader = new XzReadableStream(packed).getReader();
   for (;;) {
     const step = await reader.read();
     if (step.done) return;

@@ -205,6 +205,7 @@ export class JsonScanner {
    * written in another way or reaches the end of the chunk.
    * @returns the position behind the last pair
    */
+  // eslint-disable-next-line complexity -- the innermost loop of large files: calls would cost more than branches
   #pairs(chunk: Uint8Array, from: number): number {
     const handler = this.#handler;
     const decimal = this.#decimal;

@@ -12,11 +12,9 @@ export function stripNoise(text: string): string {
   return clean;
 }
 
-/* eslint-disable no-control-regex -- escape sequences are made of control characters */
 // no two alternatives start alike and no quantifier nests: linear time
 const SEQUENCES =
   /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|\u001b[ -/]+[0-~]|\u001b[0-Z\\^-~]/g;
-/* eslint-enable no-control-regex */
 
 function stripEscapes(text: string): string {
   return text.replaceAll(SEQUENCES, '');

@@ -57,7 +57,7 @@ export function dumpOf(
           opening,
         );
         // what recognition or a zip reader did not touch counts for the checksum too
-        for await (const rest of stream) void rest;
+        await stream.drain();
         await random?.close();
         if (stream.failure !== undefined && !problems.some((known) => known.file === file.path))
           opening.problem('UNREADABLE', file.path, { reason: stream.failure });

@@ -62,6 +62,13 @@ export class PeekStream implements AsyncIterable<Uint8Array> {
     }
   }
 
+  /** Reads the rest and forgets it. */
+  async drain(): Promise<void> {
+    this.#buffered = [];
+    this.#size = 0;
+    while ((await this.#pull()) !== undefined);
+  }
+
   /** Gives up the source without reading the rest. */
   async close(): Promise<void> {
     this.#buffered = [];

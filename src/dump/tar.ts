@@ -7,7 +7,7 @@ import { PeekStream } from './peek.js';
 export async function* walkTar(archive: Wrapped, opening: Opening): AsyncGenerator<Wrapped> {
   const { extract } = await import('tar-stream');
   const tar = extract();
-  const feeding = feed(archive.stream, tar as unknown as Writable);
+  const feeding = feed(archive.stream, tar);
   try {
     for await (const entry of tar) {
       const { header } = entry;
@@ -28,7 +28,7 @@ export async function* walkTar(archive: Wrapped, opening: Opening): AsyncGenerat
         // mtime 0 means "unknown" in archives made reproducible
         ...(modified === undefined || modified <= 0 ? {} : { modified }),
       };
-      for await (const rest of stream) void rest;
+      await stream.drain();
     }
   } catch {
     opening.problem('TRUNCATED', archive.path, { kept: 'members before the break' });

@@ -7,20 +7,25 @@ const SNIFFED = 8192;
 
 function sniffAnswer(head: Head): number {
   const text = head.text.slice(0, SNIFFED).trimStart();
-  if (text.startsWith('[')) {
-    const series = /^\[\s*\{\s*"(?:metric|values?|histograms?)"\s*:/.test(text);
-    return series && /"(?:values?|histograms?)"\s*:\s*\[/.test(text) ? 0.9 : 0;
-  }
-  if (!text.startsWith('{')) return 0;
-  if (/"resultType"\s*:\s*"streams"/.test(text) || /"frames"\s*:/.test(text)) return 0;
-  const typed = /"resultType"\s*:\s*"(?:matrix|vector|scalar|string)"/.test(text);
-  if (typed && /"data"\s*:\s*\{\s*"(?:resultType|result)"/.test(text)) return 0.95;
-  if (typed) return 0.7;
+  if (text.startsWith('[')) return sniffArray(text);
+  if (!text.startsWith('{') || /"resultType"\s*:\s*"streams"|"frames"\s*:/.test(text)) return 0;
+  if (/"resultType"\s*:\s*"(?:matrix|vector|scalar|string)"/.test(text))
+    return /"data"\s*:\s*\{\s*"(?:resultType|result)"/.test(text) ? 0.95 : 0.7;
+  return sniffUntyped(text);
+}
+
+/** The bare result of `promtool query -o json`. */
+function sniffArray(text: string): number {
+  const series = /^\[\s*\{\s*"(?:metric|values?|histograms?)"\s*:/.test(text);
+  return series && /"(?:values?|histograms?)"\s*:\s*\[/.test(text) ? 0.9 : 0;
+}
+
+/** Errors, lists of series, and one series alone. */
+function sniffUntyped(text: string): number {
   if (/"status"\s*:\s*"error"/.test(text) && /"errorType"\s*:/.test(text)) return 0.9;
   if (/"status"\s*:\s*"success"/.test(text) && /"data"\s*:\s*\[\s*(?:\]|\{\s*"__name__")/.test(text)) return 0.8;
-  return /^\{\s*"metric"\s*:\s*\{/.test(text) && /"values?"\s*:\s*\[\s*\[?/.test(text) && !text.includes('"timestamps"')
-    ? 0.6
-    : 0;
+  const single = /^\{\s*"metric"\s*:\s*\{/.test(text) && /"values?"\s*:\s*\[/.test(text);
+  return single && !text.includes('"timestamps"') ? 0.6 : 0;
 }
 
 async function readAnswer(file: DumpFile, sink: Sink): Promise<void> {

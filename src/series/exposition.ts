@@ -164,10 +164,22 @@ export function parseGoFloat(text: string): number | null {
     const value = Number(text);
     return Number.isFinite(value) ? value : null;
   }
-  const word = text.toLowerCase();
-  if (word === 'nan') return NaN;
-  if (word === 'inf' || word === '+inf' || word === 'infinity' || word === '+infinity') return Infinity;
-  if (word === '-inf' || word === '-infinity') return -Infinity;
+  const special = SPECIAL.get(text.toLowerCase());
+  if (special !== undefined) return special;
+  return hexFloat(text);
+}
+
+const SPECIAL: ReadonlyMap<string, number> = new Map([
+  ['nan', NaN],
+  ['inf', Infinity],
+  ['+inf', Infinity],
+  ['infinity', Infinity],
+  ['+infinity', Infinity],
+  ['-inf', -Infinity],
+  ['-infinity', -Infinity],
+]);
+
+function hexFloat(text: string): number | null {
   const hex = HEX.exec(text);
   // Go demands the binary exponent
   if (hex?.[4] === undefined) return null;

@@ -201,7 +201,7 @@ export class ImportSession {
     const alone = name === '' || hints.scope === 'file' || sink.dated !== undefined;
     const names = this.#namesOf(sink.importer, alone ? sink.path : sink.group);
     let byLabels = names.get(name);
-    if (byLabels === undefined) names.set(name, (byLabels = new Map()));
+    if (byLabels === undefined) names.set(name, (byLabels = new Map<string, Writer>()));
     const key = this.#labelKey(labels);
     let writer = byLabels.get(key);
     if (writer === undefined) {
@@ -218,7 +218,7 @@ export class ImportSession {
     if (last?.importer === importer && last.group === group) return last.names;
     const key = `${importer}\n${group}`;
     let names = this.#groups.get(key);
-    if (names === undefined) this.#groups.set(key, (names = new Map()));
+    if (names === undefined) this.#groups.set(key, (names = new Map<string, Map<string, Writer>>()));
     this.#lastGroup = { importer, group, names };
     return names;
   }

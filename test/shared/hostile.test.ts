@@ -100,7 +100,6 @@ const MUSTS: Readonly<Record<string, Check>> = {
     );
   },
   'nothing reaches the terminal unescaped': (_, imported) => {
-    // eslint-disable-next-line no-control-regex -- exactly what must not be there
     for (const text of textsOf(imported)) expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
   },
   'redact in the report': (_, imported) => {
