@@ -14,6 +14,8 @@ import {
 type Check = (found: CorpusImport, expected: Expectation, entry: CorpusFile) => Outcome;
 
 const MET: Outcome = { met: true };
+/** Text of an expected value. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 const without = (why: string): Outcome => ({ met: null, why });
 const same = (found: unknown, wanted: unknown): Outcome =>
   JSON.stringify(found) === JSON.stringify(wanted) ? MET : { met: false, found: found ?? null };
@@ -33,13 +35,13 @@ const VERBATIM = 'lines are read, not kept';
 const field =
   (prefix: string, scale: (key: string) => number = () => 1): Check =>
   (found, { field: key, value }) => {
-    const foundValue = found.value(prefix + String(key));
+    const foundValue = found.value(prefix + text(key));
     if (value === 'absent') return same(foundValue, undefined);
-    return close(foundValue, Number(String(value).replace(/ kB$/, '')) * scale(String(key)));
+    return close(foundValue, Number(text(value).replace(/ kB$/, '')) * scale(text(key)));
   };
 
 const columns: Check = (found, { fact, value }, entry) => {
-  const head = String(fact).split(' ')[0]!;
+  const head = text(fact).split(' ')[0]!;
   const [, wanted] = value as [number, number];
   const prefix = entry.format === 'proc-net-snmp' ? 'proc.net.snmp.' : 'proc.net.netstat.';
   // a column that is printed twice under one name is one series
@@ -73,7 +75,7 @@ const softnet: Check = facts(
     rows: (found, { value }) => same(found.series(softnetName('processed')).length, value),
     cpus: (found, { value }) => same(found.series(softnetName('processed')).length, value),
     columns: (found, { value }) => same(Number(/(\d+) columns/.exec(found.reports[0]?.format ?? '')?.[1]), value),
-    sum: (found, { fact, value }) => same(sumOf(found, softnetName(String(fact).slice(4))), value),
+    sum: (found, { fact, value }) => same(sumOf(found, softnetName(text(fact).slice(4))), value),
     procfs: (found) =>
       same(
         found.reports[0]?.problems.map(({ code }) => code),
@@ -83,7 +85,7 @@ const softnet: Check = facts(
   },
   (found, expected) => {
     if (expected['field'] !== undefined) {
-      const name = softnetName(String(expected['field']).replace(' per cpu', ''));
+      const name = softnetName(text(expected['field']).replace(' per cpu', ''));
       return same(
         found.series(name).map((one) => one.value[0]),
         expected['value'],
@@ -92,7 +94,7 @@ const softnet: Check = facts(
     const row = Number(expected['row']);
     for (const [key, value] of Object.entries(expected)) {
       if (['row', 'cpu', 'columns', 'evidence'].includes(key)) continue;
-      const outcome = close(found.value(softnetName(key), { cpu: String(expected['cpu'] ?? row) }), Number(value));
+      const outcome = close(found.value(softnetName(key), { cpu: text(expected['cpu'] ?? row) }), Number(value));
       if (outcome.met !== true) return outcome;
     }
     return MET;
@@ -103,7 +105,7 @@ const MODES = ['user', 'nice', 'system', 'idle', 'iowait', 'irq', 'softirq', 'st
 const stat: Check = facts(
   { 'per-cpu lines': (found, { value }) => same(distinct(found, 'proc.stat.cpu.user', 'cpu'), value) },
   (found, { field: key, value }) => {
-    const name = String(key);
+    const name = text(key);
     if (name.startsWith('cpu jiffies'))
       return same(
         MODES.map((mode) => Math.round((found.value(`proc.stat.total.${mode}`) ?? NaN) * 100)).slice(
@@ -128,7 +130,7 @@ const cpuTable =
       return same(Number(/^(\d+) CPU/.exec(found.reports[0]?.format ?? '')?.[1]), expected['value']);
     if (expected['fact'] === 'irq rows') return same(rows.length, expected['value']);
     if (expected['irq'] === undefined) return without(VERBATIM);
-    const irq = String(expected['irq']);
+    const irq = text(expected['irq']);
     const sum = /^\d+$/.test(irq) ? found.value(`${prefix}irq`, { irq }) : sumOf(found, prefix + irq);
     return close(sum, Number(expected['sum']));
   };
@@ -155,7 +157,7 @@ const dev: Check = facts(
     for (const [key, value] of Object.entries(expected)) {
       if (DEV[key] === undefined) continue;
       const outcome = close(
-        found.value(`proc.net.dev.${DEV[key]}`, { device: String(expected['interface']) }),
+        found.value(`proc.net.dev.${DEV[key]}`, { device: text(expected['interface']) }),
         Number(value),
       );
       if (outcome.met !== true) return outcome;
@@ -166,7 +168,7 @@ const dev: Check = facts(
 
 const schedstat: Check = facts(
   {
-    version: (found, { value }) => same(found.reports[0]?.format, `schedstat version ${String(value)}`),
+    version: (found, { value }) => same(found.reports[0]?.format, `schedstat version ${text(value)}`),
     cpus: (found, { value }) => same(distinct(found, 'proc.schedstat.run', 'cpu'), value),
     'cpu lines': (found, { value }) => same(distinct(found, 'proc.schedstat.run', 'cpu'), value),
     'domain lines': () => without('domains of the scheduler are left out'),
@@ -174,7 +176,7 @@ const schedstat: Check = facts(
   (found, { cpu, running_ns, waiting_ns, timeslices }) =>
     same(
       ['run', 'wait', 'timeslices'].map((name) =>
-        found.value(`proc.schedstat.${name}`, { cpu: String(cpu).replace('cpu', '') }),
+        found.value(`proc.schedstat.${name}`, { cpu: text(cpu).replace('cpu', '') }),
       ),
       [running_ns, waiting_ns, timeslices],
     ),
@@ -184,21 +186,21 @@ const SCHEDSTAT = ['run', 'wait', 'timeslices'];
 const pidSchedstat: Check = (found, { field: key, fact, value }) => {
   const all = SCHEDSTAT.map((name) => found.value(`proc.pid.schedstat.${name}`));
   if (fact === 'fields') return same(all, value);
-  return same(all[['running_ns', 'waiting_ns', 'timeslices'].indexOf(String(key))], value);
+  return same(all[['running_ns', 'waiting_ns', 'timeslices'].indexOf(text(key))], value);
 };
 
 const sched: Check = (found, { field: key, fact, value }) => {
-  const name = `proc.pid.sched.${String(key)}`;
+  const name = `proc.pid.sched.${text(key)}`;
   if (fact === 'NUMA fields') return same(names(found, 'proc.pid.sched.numa'), 0);
-  if (String(fact).startsWith('pid/comm'))
+  if (text(fact).startsWith('pid/comm'))
     return same([found.fact('process.name'), found.fact('process.threads')], [undefined, undefined]);
-  if (fact !== undefined) return without(`no check for "${String(fact)}"`);
+  if (fact !== undefined) return without(`no check for "${text(fact)}"`);
   if (key === 'numa_faults lines')
     return same(distinct(found, 'proc.pid.sched.numa_faults.task_private', 'numa_node'), value);
   if (key === 'numa_faults_memory rows') return same(found.series('proc.pid.sched.numa_faults_memory').length, value);
   if (key === 'comm') return same(found.fact('process.name'), value);
   if (key === 'threads') return same(found.fact('process.threads'), value);
-  if (key === 'pid') return same(found.imported.series[0]?.labels['pid'], String(value));
+  if (key === 'pid') return same(found.imported.series[0]?.labels['pid'], text(value));
   const one = found.series(name)[0];
   return close(one?.value[0], one?.conversion?.includes('1000') === true ? Number(value) / 1000 : Number(value));
 };
@@ -207,10 +209,10 @@ const pressure: Check = (found, { kind, fact, value, ...numbers }) => {
   const one = found.imported.series.find(({ name }) => name.endsWith('.some.total') || name.endsWith('.full.total'));
   const prefix = one?.name.replace(/(some|full)\.total$/, '') ?? '';
   if (fact === 'full' && value === 'absent') return same(found.value(`${prefix}full.total`), undefined);
-  if (fact !== undefined) return without(`no check for "${String(fact)}"`);
+  if (fact !== undefined) return without(`no check for "${text(fact)}"`);
   for (const [key, wanted] of Object.entries(numbers)) {
     if (key === 'evidence') continue;
-    const outcome = close(found.value(`${prefix}${String(kind)}.${key}`), Number(wanted) / (key === 'total' ? 1 : 100));
+    const outcome = close(found.value(`${prefix}${text(kind)}.${key}`), Number(wanted) / (key === 'total' ? 1 : 100));
     if (outcome.met !== true) return outcome;
   }
   return MET;
@@ -236,7 +238,7 @@ const vmstat: Check = (found, expected, entry) => {
     return same(names(found, 'proc.vmstat.') + zones.length - new Set(zones).size, value);
   }
   if (typeof fact === 'string' && /line/.test(fact)) return without(VERBATIM);
-  const key = String(fact ?? expected['field'] ?? (path as string[])[0]);
+  const key = text(fact ?? expected['field'] ?? (path as string[])[0]);
   const zoned = ZONED.exec(key);
   return close(found.value(`proc.vmstat.${zoned?.[1] ?? key}`), Number(value));
 };
@@ -249,7 +251,7 @@ const meminfo: Check = facts(
     lines: (found, { value }) => same(names(found, 'proc.meminfo.'), value),
   },
   (found, { field: key, unit, value }) =>
-    close(found.value(`proc.meminfo.${String(key)}`), Number(value) * (unit === 'kB' ? 1024 : 1)),
+    close(found.value(`proc.meminfo.${text(key)}`), Number(value) * (unit === 'kB' ? 1024 : 1)),
 );
 
 const tcp: Check = (found, { fact, value }, entry) => {
@@ -279,7 +281,7 @@ const tcp: Check = (found, { fact, value }, entry) => {
 const NF = 'proc.net.stat.nf_conntrack.';
 const nfStat: Check = (found, { field: key, fact, value }) => {
   if (fact === 'cpu rows') return same(distinct(found, `${NF}found`, 'cpu'), value);
-  const name = String(key);
+  const name = text(key);
   if (name.startsWith('entries')) return same(found.value(`${NF}entries`), value);
   return same(sumOf(found, NF + name.replace('sum ', '')), value);
 };
@@ -292,7 +294,7 @@ const nfTable: Check = (found, { fact, value }) => {
       Object.fromEntries(found.series(`${name}by_protocol`).map((one) => [one.labels['protocol'], one.value[0]])),
       value,
     );
-  return same(found.value(`${name}by_state`, { state: String(fact) }), value);
+  return same(found.value(`${name}by_state`, { state: text(fact) }), value);
 };
 
 const numaMaps: Check = (found, { fact, value, policy, N0, N1, row }) => {
@@ -300,11 +302,11 @@ const numaMaps: Check = (found, { fact, value, policy, N0, N1, row }) => {
   if (fact === 'pages on N0') return same(pages('0'), value);
   if (fact === 'finding') {
     const astray = Number(found.fact('numa.pages_off_bound_node'));
-    return same(`${((100 * astray) / (pages('0') + pages('1'))).toFixed(1)} %`, String(value).slice(0, 6));
+    return same(`${((100 * astray) / (pages('0') + pages('1'))).toFixed(1)} %`, text(value).slice(0, 6));
   }
   if (N0 !== undefined) return same([pages('0'), pages('1')], [N0, N1]);
   if (row !== undefined) return without('single mappings are summed, not kept');
-  return same(found.fact(`numa.policy.${String(policy)}`) !== undefined, true);
+  return same(found.fact(`numa.policy.${text(policy)}`) !== undefined, true);
 };
 
 const lineList: Check = (found, { fact, value }, entry) => {
@@ -330,7 +332,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'proc-net-snmp': facts({ Tcp: columns, Udp: columns, Ip: columns, Icmp: columns }, field('proc.net.snmp.')),
   'proc-net-snmp6': keyValue('proc.net.snmp6.'),
   'proc-net-sockstat': facts({ lines: lineList }, (found, { field: key, value }, entry) =>
-    field('proc.net.sockstat.')(found, { field: String(key).replace('mem_pages', 'mem'), value }, entry),
+    field('proc.net.sockstat.')(found, { field: text(key).replace('mem_pages', 'mem'), value }, entry),
   ),
   'proc-stat': stat,
   'proc-meminfo': meminfo,
@@ -349,7 +351,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'cgroup-v2-memory.events': keyValue('cgroup.memory.events.'),
   'cgroup-v2-io.stat': (found, { device, ...numbers }) => {
     for (const [key, value] of Object.entries(numbers)) {
-      const outcome = close(found.value(`cgroup.io.stat.${key}`, { device: String(device) }), Number(value));
+      const outcome = close(found.value(`cgroup.io.stat.${key}`, { device: text(device) }), Number(value));
       if (outcome.met !== true) return outcome;
     }
     return MET;
@@ -357,7 +359,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'cgroup-cpu.max': (found, { fact, value }) => {
     const quota = found.fact('cgroup.cpu.max');
     if (fact === 'quota') return same(quota, 'max');
-    const [q, p] = String(value).split(' ').map(Number);
+    const [q, p] = text(value).split(' ').map(Number);
     return same(quota, q! / p!);
   },
   'proc-pid-cgroup': facts(
@@ -391,13 +393,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
       : without('');
   },
   'proc-pid-status': (found, { path, field: key, value }) => {
-    const name = String(key ?? (path as string[])[0]);
+    const name = text(key ?? (path as string[])[0]);
     if (name === 'Name') return same(found.fact('process.name'), value);
     const memory = name.startsWith('Vm') || name.startsWith('Rss');
-    return close(
-      found.value(`proc.pid.status.${name}`),
-      Number(String(value).replace(/ kB$/, '')) * (memory ? 1024 : 1),
-    );
+    return close(found.value(`proc.pid.status.${name}`), Number(text(value).replace(/ kB$/, '')) * (memory ? 1024 : 1));
   },
   'proc-diskstats': facts(
     { rows: (found, { value }) => same(distinct(found, 'proc.diskstats.reads', 'device'), value) },
@@ -413,16 +412,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
       value,
     ),
   'proc-pid-stat': (found, { field: key, value }) => {
-    if (key === 'pid') return same(found.imported.series[0]?.labels['pid'], String(value));
+    if (key === 'pid') return same(found.imported.series[0]?.labels['pid'], text(value));
     return same(found.fact(key === 'comm' ? 'process.name' : 'process.state'), value);
   },
   'proc-pid-io': facts({ lines: lineList }, field('proc.pid.io.')),
   'sysctl-a': facts({}, (found, { field: key, value }) =>
-    same(String(found.fact(`sysctl.${String(key)}`)), String(value).replaceAll('\t', ' ')),
+    same(text(found.fact(`sysctl.${text(key)}`)), text(value).replaceAll('\t', ' ')),
   ),
   numastat: (found, { node, ...numbers }) => {
     const [key, value] = Object.entries(numbers).find(([name]) => name !== 'evidence')!;
-    return close(found.value(`sys.node.numastat.${key}`, { numa_node: String(node) }), Number(value));
+    return close(found.value(`sys.node.numastat.${key}`, { numa_node: text(node) }), Number(value));
   },
   'proc-pid-numa_maps': numaMaps,
   'tc-s-qdisc': facts(

@@ -128,7 +128,7 @@ export class Tally {
     const what = `${entry.file}: ${JSON.stringify(expectation).slice(0, 160)}`;
     if (outcome.met === true) this.met++;
     else if (outcome.met === false)
-      this.failed.push(`${what} but found ${String(JSON.stringify(outcome.found)).slice(0, 120)}`);
+      this.failed.push(`${what} but found ${(JSON.stringify(outcome.found) ?? 'nothing').slice(0, 120)}`);
     else this.without.push(`${what} — ${outcome.why}`);
   }
 
