@@ -1,5 +1,6 @@
 import { base, labelled, PICTURE, spec, type Chart } from './chart.js';
 import { pixelY, placeRows } from './rows.js';
+import type { Theme } from './theme.js';
 
 export interface BeforeAfterRow {
   readonly title: string;
@@ -25,19 +26,9 @@ export const beforeAfter: Chart<BeforeAfterData> = {
   title: 'change in the window against the smallest change that would have been seen',
   draw(data, theme, size) {
     const height = data.rows.length * STEP;
-    const places = placeRows(data.rows.length, STEP);
     const reach = Math.min(1e6, Math.max(4, ...data.rows.map((row) => Math.abs(row.ratio))));
     const low = Math.min(-2, ...data.rows.map((row) => Math.max(-reach, row.ratio)));
-    const values = data.rows.map((row, i) => ({
-      r: Math.max(-reach, Math.min(reach, row.ratio)),
-      z: 0,
-      y: places[i]!.y,
-      l: places[i]!.labelY,
-      title: row.title,
-      label: row.label,
-      colour: row.moved ? theme.affected[0] : theme.node,
-      shape: row.moved ? 'diamond' : 'circle',
-    }));
+    const values = place(data, reach, theme);
     const marks = [-1000, -100, -10, -1, 0, 1, 10, 100, 1000, 10_000, 100_000].filter((m) => m >= low && m <= reach);
     const x = {
       field: 'r',
@@ -94,3 +85,17 @@ export const beforeAfter: Chart<BeforeAfterData> = {
     });
   },
 };
+
+function place(data: BeforeAfterData, reach: number, theme: Theme): Record<string, unknown>[] {
+  const places = placeRows(data.rows.length, STEP);
+  return data.rows.map((row, i) => ({
+    r: Math.max(-reach, Math.min(reach, row.ratio)),
+    z: 0,
+    y: places[i]!.y,
+    l: places[i]!.labelY,
+    title: row.title,
+    label: row.label,
+    colour: row.moved ? theme.affected[0] : theme.node,
+    shape: row.moved ? 'diamond' : 'circle',
+  }));
+}

@@ -3,7 +3,7 @@ import { formatClock, formatQuantity } from '../text/quantity.js';
 import type { LanguageId } from '../types/notebook.js';
 import type { Unit } from '../types/units.js';
 import { decimate } from '../stats/decimate.js';
-import { base, labelled, MAX_POINTS, PICTURE, spec, type Chart } from './chart.js';
+import { base, labelled, MAX_POINTS, PICTURE, spec, type Chart, type Size } from './chart.js';
 
 export interface CompensationData {
   readonly from: number;
@@ -41,27 +41,7 @@ export const compensation: Chart<CompensationData> = {
     })).filter((bar) => Number.isFinite(bar.v));
     const high = Math.max(data.baseline, ...values.map((bar) => bar.v)) * 1.25 || 1;
     const low = Math.min(0, ...values.map((bar) => bar.v));
-    const ys = ticks(low, high, 4, data.unit.startsWith('bytes') ? 1024 : 1000);
-    const xs = timeTicks(data.from, data.to, size === 'wide' ? 8 : 3);
-    const x = {
-      field: 'a',
-      type: 'quantitative',
-      scale: { domain: [data.from, data.to], nice: false, zero: false },
-      axis: { ...labelled(xs, xs.map(formatClock)), title: data.timeTitle, domain: false },
-    };
-    const y = {
-      field: 'v',
-      type: 'quantitative',
-      scale: { domain: [low, high], nice: false },
-      axis: {
-        ...labelled(
-          ys,
-          ys.map((v) => formatQuantity(v, data.unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, '')),
-        ),
-        title: data.valueTitle,
-        domain: false,
-      },
-    };
+    const { x, y } = axes(data, low, high, size);
     const lobes = data.lobes.map((lobe) => ({
       ...lobe,
       m: (lobe.from + lobe.to) / 2,
@@ -102,3 +82,33 @@ export const compensation: Chart<CompensationData> = {
     });
   },
 };
+
+function axes(
+  data: CompensationData,
+  low: number,
+  high: number,
+  size: Size,
+): Record<'x' | 'y', Record<string, unknown>> {
+  const ys = ticks(low, high, 4, data.unit.startsWith('bytes') ? 1024 : 1000);
+  const xs = timeTicks(data.from, data.to, size === 'wide' ? 8 : 3);
+  const x = {
+    field: 'a',
+    type: 'quantitative',
+    scale: { domain: [data.from, data.to], nice: false, zero: false },
+    axis: { ...labelled(xs, xs.map(formatClock)), title: data.timeTitle, domain: false },
+  };
+  const y = {
+    field: 'v',
+    type: 'quantitative',
+    scale: { domain: [low, high], nice: false },
+    axis: {
+      ...labelled(
+        ys,
+        ys.map((v) => formatQuantity(v, data.unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, '')),
+      ),
+      title: data.valueTitle,
+      domain: false,
+    },
+  };
+  return { x, y };
+}

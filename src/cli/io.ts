@@ -26,7 +26,7 @@ export function notice(io: Io, line: string): void {
 }
 
 /** Bold and dim for terminals; plain elsewhere and where `NO_COLOR` is set. */
-export function pen(io: Io): { bold(text: string): string; dim(text: string): string } {
+export function pen(io: Io): { readonly bold: (text: string) => string; readonly dim: (text: string) => string } {
   const colour = io.stdout.isTTY === true && (io.env['NO_COLOR'] ?? '') === '' && io.env['TERM'] !== 'dumb';
   const wrap = (code: string) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   return { bold: wrap('1'), dim: wrap('2') };

@@ -7,12 +7,15 @@ import type { Inquiry, InquiryOptions } from '../types/inquiry.js';
 import type { Io } from './io.js';
 
 /** An opened dump that shows on a terminal how far the reading has come. */
-export async function openWithProgress(io: Io, paths: readonly string[]): Promise<{ dump: Dump; done(): void }> {
+export async function openWithProgress(
+  io: Io,
+  paths: readonly string[],
+): Promise<{ readonly dump: Dump; readonly done: () => void }> {
   const dump = await openDump(paths);
   if (io.stderr.isTTY !== true) return { dump, done: () => undefined };
   const bar = new SingleBar({
     format: 'reading {value} files {name}',
-    stream: io.stderr as NodeJS.WritableStream,
+    stream: io.stderr,
     clearOnComplete: true,
     hideCursor: true,
     fps: 8,

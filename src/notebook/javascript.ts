@@ -1,7 +1,6 @@
 import * as aq from 'arquero';
 import type { TopLevelSpec } from 'vega-lite';
 import { InquestError } from '../errors.js';
-import type { Text } from '../text/text.js';
 import { visible } from '../text/escape.js';
 import type { Inquiry } from '../types/inquiry.js';
 import type { Cell } from '../types/notebook.js';
@@ -23,7 +22,7 @@ class ChartValue {
  * `incidents`, `aq` and `chart`. It is the person's own program and not confined.
  * @throws InquestError `BAD_NOTEBOOK` with the cell's line when the code fails
  */
-export function runJavaScript(code: string, line: number, id: string, inquiry: Inquiry, _text: Text): Cell[] {
+export function runJavaScript(code: string, line: number, id: string, inquiry: Inquiry): Cell[] {
   const scope: Record<string, unknown> = {
     dump: inquiry.case,
     inquiry,
@@ -62,7 +61,7 @@ function shown(value: unknown, id: string): Cell[] {
   )
     return [tableCell(aq.from(value), id, ROWS)];
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-  return [{ type: 'command', id, text: visible(text ?? String(value), CHARACTERS) }];
+  return [{ type: 'command', id, text: visible(text ?? typeof value, CHARACTERS) }];
 }
 
 function isTable(value: unknown): value is aq.ColumnTable {

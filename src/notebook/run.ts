@@ -68,7 +68,7 @@ function buildSegment(segment: Segment, run: Run, incident: Incident | undefined
           'BAD_NOTEBOOK',
           `line ${segment.line}: JavaScript cells run only with "inquest run NOTEBOOK"`,
         );
-      return runJavaScript(segment.code, segment.line, id, inquiry, text);
+      return runJavaScript(segment.code, segment.line, id, inquiry);
   }
 }
 

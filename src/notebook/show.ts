@@ -24,5 +24,10 @@ export function tableCell(table: ColumnTable, id: string, limit: number): Cell {
 function shown(name: string, value: unknown): TableValue {
   if (typeof value === 'number') return name === 'time' ? formatTime(value) : formatNumber(value, 6);
   if (value === null || value === undefined) return '';
-  return visible(typeof value === 'object' ? JSON.stringify(value) : String(value as string));
+  return visible(typeof value === 'string' ? value : inspect(value));
+}
+
+function inspect(value: unknown): string {
+  if (typeof value === 'boolean' || typeof value === 'bigint') return value.toString();
+  return typeof value === 'object' ? JSON.stringify(value) : typeof value;
 }

@@ -161,7 +161,7 @@ class Writer {
       .join('');
     const rows = cell.rows.map(
       (row) =>
-        `<tr>${row.map((value, i) => (facts && i === 0 ? `<th scope="row">${escapeHtml(String(value as string))}</th>` : this.#value(value, classOf(i)))).join('')}</tr>`,
+        `<tr>${row.map((value, i) => (facts && i === 0 ? `<th scope="row">${escapeHtml(plainOf(value))}</th>` : this.#value(value, classOf(i)))).join('')}</tr>`,
     );
     const thead = facts ? '' : `<thead><tr>${head}</tr></thead>`;
     const label = escapeHtml(
@@ -204,6 +204,10 @@ class Writer {
     const at = Math.max(html.lastIndexOf('</p>'), html.lastIndexOf('</li>'), html.lastIndexOf('</h3>'));
     return at < 0 ? html + marks : html.slice(0, at) + marks + html.slice(at);
   }
+}
+
+function plainOf(value: TableValue): string {
+  return typeof value === 'object' ? value.text : value.toString();
 }
 
 function attribute(name: string): string {

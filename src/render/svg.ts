@@ -22,7 +22,7 @@ export async function drawSvg(spec: TopLevelSpec, label: string): Promise<Drawin
     import('vega-interpreter'),
   ]);
   const quiet = vega.logger(vega.None);
-  const compiled = vegaLite.compile(spec, { logger: quiet as never }).spec;
+  const compiled = vegaLite.compile(spec, { logger: quiet }).spec;
   const refuse = (): Promise<never> => Promise.reject(new Error('charts load nothing: give the data inline'));
   const view = new vega.View(vega.parse(compiled, {}, { ast: true }), {
     expr: expressionInterpreter,

@@ -15,8 +15,13 @@ if (executablePath === undefined)
   console.log('browser tests skipped: no chromium in /usr/bin (apt-get install chromium)');
 
 /** What the tests ask of an element; the program knows no DOM types. */
-interface Boxed {
+interface Node {
+  readonly id: string;
+  open?: boolean;
+  readonly parentElement: Node | null;
   getBoundingClientRect(): { readonly width: number; readonly height: number; readonly right: number };
+  querySelector(selector: string): Node | null;
+  querySelectorAll(selector: string): Iterable<Node>;
 }
 
 const FLAGS =
@@ -79,11 +84,11 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
       const { page, context, requests, errors } = await open(await write(`plain-${lang}`, lang), width, scheme);
       expect(requests).toEqual([]);
       expect(errors).toEqual([]);
-      const charts = await page.$$eval('figure', (figures) =>
+      const charts = await page.$$eval('figure', (figures: Node[]) =>
         figures.map((figure) => {
-          const shown = Array.from(figure.querySelectorAll('svg') as Iterable<Boxed>, (svg) =>
-            svg.getBoundingClientRect(),
-          ).filter((box) => box.width > 0);
+          const shown = Array.from(figure.querySelectorAll('svg'), (svg) => svg.getBoundingClientRect()).filter(
+            (box) => box.width > 0,
+          );
           return {
             id: figure.id,
             n: shown.length,
@@ -110,7 +115,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
     ['zh', 'dark'],
   ] as const)('%s, %s: nothing that axe objects to, folds opened', async (lang, scheme) => {
     const { page, context } = await open(await write(`axe-${lang}`, lang), 1280, scheme);
-    await page.$$eval('details', (folds) => folds.forEach((fold) => (fold.open = true)));
+    await page.$$eval('details', (folds: Node[]) => folds.forEach((fold) => (fold.open = true)));
     // evaluate runs outside the page's policy, which would rightly refuse a second script
     await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
     const violations = await page.evaluate(async () => {
@@ -169,7 +174,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
     );
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
-    const hidden = await page.$$eval('figure, table', (nodes) =>
+    const hidden = await page.$$eval('figure, table', (nodes: Node[]) =>
       nodes
         .filter((node) => {
           const box = (node.querySelector('.wide svg') ?? node.querySelector('svg') ?? node).getBoundingClientRect();

@@ -46,7 +46,7 @@ function warningsOf(spec: TopLevelSpec): string[] {
     info: () => logger,
     debug: () => logger,
   };
-  compile(spec, { logger: logger as never });
+  compile(spec, { logger: logger });
   return warnings;
 }
 
