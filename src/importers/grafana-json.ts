@@ -3,6 +3,7 @@ import { framesIn, type DataFrame, type Field } from '../grafana/frames.js';
 import { fieldUnit } from '../grafana/units.js';
 import { labelsOf, parseExpression } from '../series/expression.js';
 import { columnName } from '../table/names.js';
+import { scaled } from '../table/numbers.js';
 import type { Labels } from '../types/series.js';
 import type { Importer, SeriesHints, SeriesWriter, Sink } from './importer.js';
 
@@ -75,7 +76,7 @@ function readFrame(frame: DataFrame, sink: Sink, line: number): void {
       let writer = writers.get(key);
       if (writer === undefined)
         writers.set(key, (writer = sink.series(name, labelsOf([...Object.entries(labels), ...more]), hints)));
-      writer.push(at, factor === 1 ? value : value * factor, line);
+      writer.push(at, scaled(value, factor), line);
     }
   }
 }

@@ -105,7 +105,7 @@ function judge(header: string, index: number, cells: readonly string[], context:
     styleAssumed: assumed,
     variety: present === 0 ? 0 : new Set(cells).size / present,
     cells: cells.slice(0, 50),
-    ...precision(numeric, cells),
+    ...precision(numeric),
   };
   return { ...base, role: roleOf(base, present) };
 }
@@ -120,10 +120,11 @@ function roleOf(column: Omit<Column, 'role'>, present: number): Column['role'] {
 type NumberCell = Extract<Cell, { kind: 'number' }>;
 
 /** Unit and rounding of a column of numbers. */
-function precision(
-  numbers: readonly NumberCell[],
-  cells: readonly string[],
-): { readonly rounding: number; readonly unit?: PrintedUnit; readonly mixed?: string } {
+function precision(numbers: readonly NumberCell[]): {
+  readonly rounding: number;
+  readonly unit?: PrintedUnit;
+  readonly mixed?: string;
+} {
   const units = new Map<string, { unit: PrintedUnit; count: number }>();
   for (const { unit } of numbers) {
     if (unit?.unit === undefined) continue;
@@ -133,7 +134,7 @@ function precision(
   }
   const ranked = [...units.values()].sort((a, b) => b.count - a.count);
   const scaled = numbers.some(({ unit }) => unit !== undefined);
-  const rounding = roundingOf(numbers, cells, scaled);
+  const rounding = roundingOf(numbers, scaled);
   const best = ranked[0];
   if (best === undefined) return { rounding };
   const bare = numbers.filter(({ unit, value }) => unit?.unit === undefined && value !== 0).length;
@@ -143,25 +144,30 @@ function precision(
 }
 
 /** Half of the last printed digit, where the numbers were printed for people: a unit, or few digits. */
-function roundingOf(numbers: readonly NumberCell[], cells: readonly string[], scaled: boolean): number {
+function roundingOf(numbers: readonly NumberCell[], scaled: boolean): number {
   const steps = numbers.map(({ step }) => step).filter((step) => step > 0);
   if (steps.length === 0) return 0;
   if (scaled) return steps.reduce((a, b) => Math.max(a, b)) / 2;
   const finest = steps.reduce((a, b) => Math.min(a, b));
   // integers are exact, and a double printed in full has no rounding to speak of
   if (finest >= 1 || finest < 1e-7) return 0;
-  const digits = cells.map(
-    (cell) =>
-      cell
-        .replace(/[eE].*$/, '')
-        .replace(/\D/g, '')
-        .replace(/^0+/, '').length,
-  );
-  if (numbers.length >= 5 && digits.every((count) => count <= 4)) {
-    const broken = numbers.filter(({ step }) => step < 1).map(({ step }) => step);
-    return broken.reduce((a, b) => Math.max(a, b), finest) / 2;
+  if (!fewerWhenLarger(numbers)) return finest / 2;
+  return numbers.reduce((most, { step }) => (step < 1 ? Math.max(most, step) : most), finest) / 2;
+}
+
+/**
+ * Whether numbers were printed to a number of significant digits (`31.1`, `1.66`, `0.812`): the larger they are, the fewer
+ * decimals. Printed to a number of decimals, small and large ones have the same.
+ */
+function fewerWhenLarger(numbers: readonly NumberCell[]): boolean {
+  const decimals = new Map<number, number>();
+  for (const { value, step } of numbers) {
+    if (value === 0 || step >= 1) continue;
+    const size = Math.floor(Math.log10(Math.abs(value)));
+    decimals.set(size, Math.max(decimals.get(size) ?? 0, -Math.log10(step)));
   }
-  return finest / 2;
+  const sums = [...decimals].map(([size, count]) => Math.round(size + count));
+  return sums.length > 1 && sums.every((sum) => sum === sums[0]);
 }
 
 /** Whether a cell is a number under the plain style or the column's own. */

@@ -26,6 +26,9 @@ export function tableScore(table: TableLook): number {
   if (rows === 0) return header.length > 1 && isTimeName(header[0] ?? '') ? 0.4 : 0;
   if (roles.time === undefined || even < 0.5) return 0;
   if (header.some((cell) => cell.length > 2000 && columnName(cell).local)) return 0;
+  // without a header only numbers make a table: text behind a time is a log
+  const bare = header[0] === 'column 1' && header.at(-1) === `column ${header.length}`;
+  if (bare && roles.columns.some(({ role }) => role === 'text')) return 0;
   const numbers = roles.columns.some(({ role, index }) => role === 'value' && index !== roles.time?.index);
   const named = isTimeName(roles.time.header);
   if (timed < 0.5 && !(named && roles.time.mangled > 0.2)) return 0;

@@ -71,9 +71,18 @@ export function readCell(raw: string, style: NumberStyle): Cell {
   const point = digits.indexOf('.');
   const decimals = point < 0 ? 0 : digits.length - point - 1;
   // parsed as one literal: scaling by powers of ten afterwards would add rounding errors
-  const value = sign * Number(exponent === 0 ? digits : `${digits}e${exponent}`) * factor;
+  const value = sign * scaled(Number(exponent === 0 ? digits : `${digits}e${exponent}`), factor);
   const step = 10 ** (exponent - decimals) * factor;
   return unit === undefined ? { kind: 'number', value, step } : { kind: 'number', value, step, unit };
+}
+
+/** A number times a factor; powers of ten shift the decimal point, so that 95 % is 0.95 and 13.47 ms is 0.01347 s. */
+export function scaled(value: number, factor: number): number {
+  if (factor === 1) return value;
+  const power = Math.round(Math.log10(factor));
+  if (Math.abs(factor / 10 ** power - 1) > 1e-12) return value * factor;
+  const text = String(value);
+  return text.includes('e') || !Number.isFinite(value) ? value * factor : Number(`${text}e${power}`);
 }
 
 /** Digits with a point as decimal mark and without groups; null when they do not fit the style. */

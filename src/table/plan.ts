@@ -5,7 +5,7 @@ import { TimeColumn, Unfolder } from './clock.js';
 import { numberOf, type Column } from './columns.js';
 import type { FrameHead, Roles } from './frame.js';
 import { columnName, splitLabels, statisticsOf, type ColumnName } from './names.js';
-import { plainNumber, type NumberStyle } from './numbers.js';
+import { plainNumber, scaled, type NumberStyle } from './numbers.js';
 import type { TableRecord } from './records.js';
 import { isMangledTime } from './times.js';
 import type { PrintedUnit } from './units.js';
@@ -133,22 +133,16 @@ export function valueOf(cell: string, column: ValueColumn, sink: Sink, line: num
   if (cell === '') return undefined;
   if (column.style.decimal === '.') {
     const plain = plainNumber(cell);
-    if (!Number.isNaN(plain)) return column.factor === 1 ? plain : convert(plain, column.factor);
+    if (!Number.isNaN(plain)) return scaled(plain, column.factor);
   }
   const read = numberOf(cell, column.style);
   if (read.kind === 'missing') return undefined;
   if (read.kind === 'number') {
     if (column.factor === 1) return read.value;
-    return read.unit === undefined ? convert(read.value, column.factor) : read.value;
+    return read.unit === undefined ? scaled(read.value, column.factor) : read.value;
   }
   sink.problem('BAD_NUMBER', { found: cell }, line);
   return undefined;
-}
-
-/** Dividing keeps decimal fractions: 13.47 / 1000 is 0.01347, 13.47 × 0.001 is not. */
-function convert(value: number, factor: number): number {
-  const divisor = Math.round(1 / factor);
-  return factor < 1 && Math.abs(divisor * factor - 1) < 1e-12 ? value / divisor : value * factor;
 }
 
 /** Every value column is a series. */
