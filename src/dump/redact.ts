@@ -11,10 +11,10 @@ const PATTERNS: readonly RegExp[] = [
   /(:\/\/[^\s:@/]{0,100}:)([^\s@/‹]{1,200})(?=@)/g,
   /(\b(?:Bearer|Basic|Digest|Negotiate)\s{1,3})([\w.~+/=-]{6,4000})/gi,
   // a quoted value goes to the quote that closes it
-  /((?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w-]{0,30}"\s{0,2}:\s{0,2}")((?:[^"\\‹]|\\.){1,4000})(?=")/gi,
+  /((?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)(?!s?_?(?:type|count|name|limit|expir|usage|id)\b)[\w-]{0,30}"\s{0,2}:\s{0,2}")((?:[^"\\‹]|\\.){1,4000})(?=")/gi,
   /((?:passw(?:or)?d|passphrase|pwd)["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{1,400})/gi,
-  /((?:secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|signature|\bsig)[\w-]{0,30}["'\\]{0,3}(?:=|:["'\\]{1,3})\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{6,4000})/gi,
-  /((?:secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|authorization)[\w-]{0,30}["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{16,4000})/gi,
+  /((?:secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|signature|\bsig)(?!s?_?(?:type|count|name|limit|expir|usage|id)\b)[\w-]{0,30}["'\\]{0,3}(?:=|:["'\\]{1,3})\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{6,4000})/gi,
+  /((?:secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|authorization)(?!s?_?(?:type|count|name|limit|expir|usage|id)\b)[\w-]{0,30}["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{16,4000})/gi,
   /(\b)((?:AKIA|ASIA)[A-Z0-9]{16})\b/g,
   /(\b)(eyJ[\w-]{8,4000}\.[\w-]{4,4000}(?:\.[\w-]{0,4000})?)/g,
   /(\b)((?:gh[pousr]_\w{20,255}|github_pat_\w{20,255}|xox[abprs]-[\w-]{10,250}|AIza[\w-]{30,60}|glpat-[\w-]{15,60}|sk-[\w-]{20,200}))/g,

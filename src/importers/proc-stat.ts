@@ -24,7 +24,7 @@ export const procStat = {
   id: 'proc-stat',
   title: 'CPU time and tasks (/proc/stat)',
   format: { reference: 'https://man7.org/linux/man-pages/man5/proc_stat.5.html', versions: 'Linux 2.6–6.x' },
-  sniff: ({ lines }) => (/^cpu0? {1,2}\d+ \d+ \d+ \d+/.test(firstLine(lines)) ? 0.96 : 0),
+  sniff: ({ lines }) => (/^cpu0? {1,8}\d+ \d+ \d+ \d+/.test(firstLine(lines)) ? 0.96 : 0),
   read: async (file, sink) => {
     await eachLine(file, sink, (text, line, time) => {
       const cells = fields(text);

@@ -18,6 +18,7 @@ describe('redactSecrets', () => {
 
   it.each([
     'TokenExpirationSeconds:  3607',
+    '{"token_type":"bearer-like","secret_name":"db"}',
     'PWD=/var/tmp ; COMMAND=/bin/ls',
     'invalid token: expired',
     'tokens=512 used',

@@ -290,7 +290,9 @@ const kubeskoop: Judge = (expected, got) => {
   if (expected['fact'] === 'time') return is(events(got).length === 0 && untimed(got) === 1, events(got).length);
   const { type, ...labels } = expected;
   const name = `kubeskoop.${text(type)}`;
-  const wanted = Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value as string)]));
+  const wanted = Object.fromEntries(
+    Object.entries(labels).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
   const found = [...events(got).filter(({ kind }) => kind === name), ...got.facts(`event.${name}`)];
   return is(
     found.some((one) => contains(one.labels, wanted)),
