@@ -48,7 +48,7 @@ export function anomalyScores(time: ArrayLike<number>, values: ArrayLike<number>
 
 /**
  * One alarm per event: the score of the event's worst sample, at the sample where the event first deserves an alarm
- * (score of one half, or its worst if less); 0 elsewhere.
+ * (score of one half, or its worst if less); 0 elsewhere. Windows look back, so no alarm comes before its reason.
  */
 export function anomalyAlarms(time: ArrayLike<number>, values: ArrayLike<number>): Float64Array {
   const scores = anomalyScores(time, values);
@@ -87,24 +87,23 @@ function standardised(time: ArrayLike<number>, values: ArrayLike<number>): Float
   return calendarProfile(time, level)?.residual ?? level;
 }
 
-/** Mean of the window that ends at each sample, in robust deviations. */
+/** Mean of the window that ends at each sample, in robust deviations; 0 where the window does not fit. */
 function levels(sums: Float64Array, width: number): Float64Array {
   const n = sums.length - 1;
-  const mean = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const from = Math.max(0, i - width + 1);
-    mean[i] = (sums[i + 1]! - sums[from]!) / (i + 1 - from);
-  }
+  const mean = new Float64Array(n - width + 1);
+  for (let i = 0; i < mean.length; i++) mean[i] = (sums[i + width]! - sums[i]!) / width;
   const centre = median(mean);
-  return stretched(mean.map((v) => v - centre));
+  const out = new Float64Array(n);
+  for (let i = 0; i < mean.length; i++) out[i + width - 1] = mean[i]! - centre;
+  return stretched(out);
 }
 
-/** Mean of the window after each sample less that of the window up to it; 0 where one does not fit. */
+/** Mean of the window that ends at each sample less that of the window before it; 0 where one does not fit. */
 function jumps(sums: Float64Array, width: number): Float64Array {
   const n = sums.length - 1;
   const step = new Float64Array(n);
   for (let i = width; i + width < n; i++)
-    step[i] = (sums[i + width + 1]! - 2 * sums[i + 1]! + sums[i + 1 - width]!) / width;
+    step[i + width] = (sums[i + width + 1]! - 2 * sums[i + 1]! + sums[i + 1 - width]!) / width;
   return stretched(step);
 }
 

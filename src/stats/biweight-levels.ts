@@ -41,7 +41,7 @@ export function biweightLevels(values: Float64Array, options: BiweightOptions = 
   const centre = median(values);
   const centred = values.map((v) => v - centre);
   const { sigma, factor } = noiseOf(centred);
-  if (!(sigma > 0)) return exactLevels(values);
+  if (!(sigma > 0)) return { cuts: [], levels: [centre] };
   const y = centred.map((v) => v / sigma);
   const limit = options.limit ?? 3;
   const short = (((options.minSegment ?? 5) - 1) * limit * limit) / 2;
@@ -54,10 +54,13 @@ export function biweightLevels(values: Float64Array, options: BiweightOptions = 
 
 /** Standard deviation of the noise, and by how much autocorrelation makes sums of it wilder. */
 function noiseOf(x: Float64Array): { sigma: number; factor: number } {
-  const spread = (lag: number) =>
-    scaleAroundZero(Float64Array.from({ length: Math.max(0, x.length - lag) }, (_, i) => x[i + lag]! - x[i]!));
+  const steps = (lag: number) =>
+    Float64Array.from({ length: Math.max(0, x.length - lag) }, (_, i) => Math.abs(x[i + lag]! - x[i]!));
+  const spread = (lag: number) => scaleAroundZero(steps(lag));
   const one = spread(1);
   if (!(one > 0)) return { sigma: 0, factor: 1 };
+  // where most samples repeat the one before, rare steps would pass for memory
+  if (median(steps(1)) === 0) return { sigma: one / Math.SQRT2, factor: 1 };
   // AR(1): the variance of differences at lag k is 1 + ρ + … + ρ^(k−1) times that at lag 1; the largest ρ is the safe one
   let rho = 0;
   for (const lag of [2, 4, 8]) rho = Math.max(rho, rhoOf((spread(lag) / one) ** 2, lag));
@@ -73,13 +76,6 @@ function rhoOf(ratio: number, lag: number): number {
     else high = rho;
   }
   return low;
-}
-
-/** Without any noise every change is one. */
-function exactLevels(values: Float64Array): Levels {
-  const cuts: number[] = [];
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[i - 1]) cuts.push(i);
-  return { cuts, levels: [0, ...cuts].map((i) => values[i]!) };
 }
 
 function search(y: Float64Array, limit: number, penalty: number): number[] {

@@ -25,6 +25,7 @@ export interface SegmentationOptions {
   readonly floor?: number;
 }
 
+const TINY = 1e-12;
 const PHIS = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1];
 // innovations beyond three standard deviations say "outlier", not "how much" (Huber 1981); seven samples see a lasting one
 const LIMIT = 3;
@@ -79,16 +80,25 @@ function underLaw(
 ): Segmentation {
   const n = columns[0]!.length;
   const dims = columns.length;
+  // columns count in units of their own noise, so that the wilder one does not decide alone
+  const units = columns.map((y) => (dims === 1 ? 1 : Math.max(innovationScale(y, phi), floor, TINY)));
   const table = costs(
-    columns.map((y) => sums(y, phi)),
+    columns.map((y, d) =>
+      sums(
+        y.map((v) => v / units[d]!),
+        phi,
+      ),
+    ),
     law,
     minSegment,
   );
+  const least = units.reduce((sum, unit) => sum + (floor / unit) ** 2, 0) / dims;
+  const scaling = units.reduce((sum, unit) => sum + n * Math.log(unit), 0);
   const parameters = dims * (law === 'constant' ? 1 : 2);
   const bit = Math.log(n);
   const lengthOf = (rss: number, k: number) => {
-    const noise = Math.max(rss / (n * dims), Number.MIN_VALUE) + floor * floor;
-    return ((n * dims) / 2) * Math.log(noise) + bit * (k + 0.5 * parameters * (k + 1) + (phi > 0 ? 0.5 : 0));
+    const noise = Math.max(rss / (n * dims), Number.MIN_VALUE) + least;
+    return scaling + ((n * dims) / 2) * Math.log(noise) + bit * (k + 0.5 * parameters * (k + 1) + (phi > 0 ? 0.5 : 0));
   };
   let row = firstRow(table, n, minSegment);
   let best = lengthOf(row[n]!, 0);
@@ -105,6 +115,13 @@ function underLaw(
     }
   }
   return { cuts: trace(previous, cuts, n), law, phi, length: best };
+}
+
+/** Robust scale of the innovations, from their differences, which no shift of level disturbs. */
+function innovationScale(y: Float64Array, phi: number): number {
+  const steps = new Float64Array(Math.max(0, y.length - 2));
+  for (let i = 0; i < steps.length; i++) steps[i] = y[i + 2]! - y[i + 1]! - phi * (y[i + 1]! - y[i]!);
+  return scaleAroundZero(steps) / Math.SQRT2;
 }
 
 function sums(y: Float64Array, phi: number): Sums {
@@ -165,8 +182,6 @@ function costs(all: readonly Sums[], law: MeanLaw, minSegment: number): Float64A
   }
   return out;
 }
-
-const TINY = 1e-12;
 
 function constantCost(q: Sums, s: number, t: number): number {
   const first = q.y[s]!;
