@@ -58,16 +58,24 @@ export interface Split {
   readonly outside: readonly number[];
 }
 
-/** Sample indices within the window, and those of ordinary times. */
+/**
+ * Sample indices within the window, and those of ordinary times. Where hardly any are ordinary, the distance kept from the
+ * window is given up first, then the ban on the first smoothing window of a recording.
+ */
 export function split(track: Track, window: Span, options: ObserveOptions): Split {
-  const { time, value } = track;
   const inside: number[] = [];
-  const outside: number[] = [];
-  const ordinary = ordinaryTimes(track, window, options);
-  for (let i = 0; i < time.length; i++) {
-    if (!Number.isFinite(value[i]!)) continue;
-    if (touches(track, i, window)) inside.push(i);
-    else if (ordinary(i)) outside.push(i);
+  const others: number[] = [];
+  for (let i = 0; i < track.time.length; i++)
+    if (Number.isFinite(track.value[i]!)) (touches(track, i, window) ? inside : others).push(i);
+  const guard = Math.max(track.step, 0.5 * (window.to - window.from));
+  let outside: number[] = [];
+  for (const [distance, warm] of [
+    [guard, false],
+    [0, false],
+    [0, true],
+  ] as const) {
+    outside = others.filter(ordinaryTimes(track, window, options, distance, warm));
+    if (outside.length > LEAST_REFERENCE) break;
   }
   return { inside, outside };
 }
@@ -80,13 +88,18 @@ function touches(track: Track, i: number, window: Span): boolean {
   return begin < window.to + tail && t >= window.from && (begin < t || t <= window.to);
 }
 
-function ordinaryTimes(track: Track, window: Span, options: ObserveOptions): (i: number) => boolean {
+function ordinaryTimes(
+  track: Track,
+  window: Span,
+  options: ObserveOptions,
+  guard: number,
+  warm: boolean,
+): (i: number) => boolean {
   const { time, from } = track;
   const { reference } = options;
   if (reference !== undefined) return (i) => from[i]! >= reference.from && time[i]! <= reference.to;
   const tail = smoothingOf(track);
-  const guard = Math.max(track.step, 0.5 * (window.to - window.from));
-  const warmUp = (time[0] ?? 0) + (tail > track.step ? tail - track.step : 0);
+  const warmUp = warm || tail <= track.step ? -Infinity : (time[0] ?? 0) + tail - track.step;
   const barred = [window, ...(options.exclude ?? [])];
   return (i) => {
     if (time[i]! < warmUp) return false;

@@ -175,9 +175,12 @@ function windowOf(
 ): IncidentWindow {
   const coarse = ({ finding }: Hurt): number =>
     Math.max(2 * finding.uncertainty, ...(tracks.get(finding.series) ?? []).map(coarseness), 1000);
-  const finest = Math.min(...cluster.map(coarse));
-  let sharp = cluster.filter((hurt) => coarse(hurt) <= SHARP * finest);
-  if (!sharp.some((hurt) => hurt.direct) && new Set(sharp.map(witness)).size < 2) sharp = [...cluster];
+  // shifts and plateaus say that it lasted, bursts from when to when
+  const bursts = cluster.filter(({ finding }) => finding.pattern === 'burst' || finding.pattern === 'dip');
+  const drawing = bursts.some((hurt) => hurt.direct) ? bursts : cluster;
+  const finest = Math.min(...drawing.map(coarse));
+  let sharp = drawing.filter((hurt) => coarse(hurt) <= SHARP * finest);
+  if (!sharp.some((hurt) => hurt.direct) && new Set(sharp.map(witness)).size < 2) sharp = [...drawing];
   const first = sharp.reduce((a, b) => (b.finding.from < a.finding.from ? b : a)).finding;
   const last = sharp.reduce((a, b) => (b.finding.to > a.finding.to ? b : a)).finding;
   const uncertainty = Math.max(first.uncertainty, last.uncertainty);
