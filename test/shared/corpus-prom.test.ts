@@ -274,13 +274,13 @@ const api: Judge = (expected, got, entry) => {
 
 const REPEATED = 'the file repeats the same series with the same samples; each is kept once';
 
-/** How many different series an answer holds that gives each of them several times; 0 when it repeats none. */
+/** How many different series an answer holds that gives each of them several times; −1 when it repeats none. */
 function repeats(entry: CorpusFile): number {
-  if (entry.format !== 'prom-api-json') return 0;
+  if (entry.format !== 'prom-api-json') return -1;
   const answer = JSON.parse(corpusText(entry)) as { data?: { result?: unknown[] } };
   const all = answer.data?.result?.map((one) => JSON.stringify(one)) ?? [];
   const distinct = new Set(all).size;
-  return distinct < all.length ? distinct : 0;
+  return distinct < all.length ? distinct : -1;
 }
 
 /** Native histograms come as `_count`, `_sum` and buckets: one histogram is several series. */
