@@ -6,6 +6,7 @@ import type { Track } from '../types/track.js';
 import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
 import { scoreTrack } from '../stats/scoring.js';
+import { coreOf } from './core.js';
 import { hurtOf, type Hurt } from './hurt.js';
 import { symptomOf } from './symptoms.js';
 
@@ -57,6 +58,7 @@ export function findWindows(
     else list.push(track);
   }
   return clusters(hurts)
+    .map((cluster) => coreOf(cluster, witness, PAUSE))
     .filter((cluster) => felt(cluster, options.symptom) && surprising(cluster, hurts, dump))
     .sort((a, b) => gravity(b) - gravity(a))
     .slice(0, MOST)
