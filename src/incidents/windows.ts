@@ -58,8 +58,9 @@ export function findWindows(
     else list.push(track);
   }
   return clusters(hurts)
-    .map((cluster) => coreOf(cluster, witness, PAUSE))
     .filter((cluster) => felt(cluster, options.symptom) && surprising(cluster, hurts, dump))
+    .map((cluster) => coreOf(cluster, witness, PAUSE))
+    .filter((core) => felt(core, options.symptom))
     .sort((a, b) => gravity(b) - gravity(a))
     .slice(0, MOST)
     .map((cluster) => windowOf(cluster, findings, byKey));
