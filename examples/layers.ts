@@ -13,7 +13,13 @@ const spec = charts.timeline.draw(
     from: time[0] ?? 0,
     to: time.at(-1) ?? 1,
     windows: [],
-    rows: [{ title: queue.key, unit: queue.unit, lines: [{ name: 'queue', role: 'node', time, value: queue.value, interval: false }] }],
+    rows: [
+      {
+        title: queue.key,
+        unit: queue.unit,
+        lines: [{ name: 'queue', role: 'node', time, value: queue.value, interval: false }],
+      },
+    ],
     language: 'en',
     description: 'receive queue',
     timeTitle: 'time (UTC)',

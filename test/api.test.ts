@@ -8,7 +8,9 @@ describe('public names', () => {
   });
 
   it('the version is that of package.json', () => {
-    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
     expect(inquest.version).toBe(version);
   });
 });

@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 describe.skipIf(!existsSync(`${root}dist/index.js`))('examples', () => {
   for (const name of readdirSync(`${root}examples`).filter((file) => file.endsWith('.ts'))) {
     it(`${name} runs and prints what it printed before`, async () => {
-      const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', `examples/${name}`], { cwd: root, env: { ...process.env, TZ: 'Asia/Shanghai' } });
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', `examples/${name}`], {
+        cwd: root,
+        env: { ...process.env, TZ: 'Asia/Shanghai' },
+      });
       expect(stderr).toBe('');
       await expect(stdout).toMatchFileSnapshot(`golden/examples/${name.replace('.ts', '.txt')}`);
     });

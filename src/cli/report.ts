@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InquestError } from '../errors.js';
+import { redactInquiry } from '../redaction/inquiry.js';
 import { renderReport } from '../report.js';
 import type { Format, RenderOptions } from '../render/notebook.js';
 import type { Rendered } from '../render/markdown.js';
@@ -26,7 +27,8 @@ const BIG = 50_000_000;
 /** `inquest report PATH...` */
 export async function report(io: Io, paths: readonly string[], flags: ReportFlags): Promise<void> {
   const format = flags.format ?? formatOf(flags.output);
-  const inquiry = await inquireInto(io, paths, inquiryOptions(flags));
+  const found = await inquireInto(io, paths, inquiryOptions(flags));
+  const inquiry = flags.redact === true ? redactInquiry(found) : found;
   const options: RenderOptions = { format, lang: flags.lang, ...(flags.static === true ? { static: true } : {}) };
   await writeReport(io, inquiry, options, flags.output ?? `inquest-report.${format}`);
 }

@@ -13,7 +13,8 @@ a{color:var(--link);text-underline-offset:.15em}
 .skip:focus{left:0}
 .page{display:grid;grid-template-columns:minmax(0,1fr);max-width:60rem;margin:0 auto;padding:1.2rem 1.1rem 4rem;gap:0 3rem}
 nav{font-size:.9rem;border-bottom:1px solid var(--line);margin-bottom:1rem;padding-bottom:.6rem}
-nav h2{font-size:.8rem;letter-spacing:.06em;color:var(--muted);margin:.2rem 0 .4rem;font-weight:600}
+nav h2{font-size:.8rem;letter-spacing:.06em;color:var(--muted);margin:.2rem 0 .4rem;padding:0;border:0;font-weight:600}
+nav li{margin:0}
 nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}
 nav a{display:inline-block;padding:.2rem 0;text-decoration:none}
 nav a:hover{text-decoration:underline}
@@ -26,7 +27,7 @@ p{margin:.6rem 0;max-width:46rem}
 h1+p{color:var(--muted);font-size:.88rem;max-width:none}
 li{margin:.3rem 0;max-width:46rem}
 blockquote{margin:1rem 0;padding:.9rem 1.2rem;background:var(--mark);border-left:5px solid var(--hit-2);border-radius:0 6px 6px 0;font-size:1.06rem}
-blockquote p{margin:0;max-width:none}
+blockquote p{margin:0 0 .6rem;max-width:none}blockquote p:last-child{margin:0}blockquote p+p{font-size:.94rem}
 code,kbd{font:.88em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;overflow-wrap:anywhere}
 p code,li code{background:var(--soft);padding:.08em .32em;border-radius:4px}
 pre{margin:.7rem 0;padding:.75rem 1rem;background:var(--soft);border:1px solid var(--line);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere}

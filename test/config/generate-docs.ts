@@ -10,28 +10,42 @@ const README = new URL('../../README.md', import.meta.url);
 type Row = readonly string[];
 
 function table(head: Row, rows: readonly Row[]): string {
-  const line = (cells: Row): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  const line = (cells: Row): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const sorted = <T extends { readonly id: string }>(list: readonly T[]): T[] => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+const sorted = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
+  [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const TABLES: Readonly<Record<string, () => { count: number; text: string }>> = {
   importers: () => ({
     count: importers.length,
-    text: table(['importer', 'reads', 'versions'], sorted(importers).map((i) => [`\`${i.id}\``, `[${i.title}](${i.format.reference})`, i.format.versions])),
+    text: table(
+      ['importer', 'reads', 'versions'],
+      sorted(importers).map((i) => [`\`${i.id}\``, `[${i.title}](${i.format.reference})`, i.format.versions]),
+    ),
   }),
   signals: () => ({
     count: signals.length,
-    text: table(['signal', 'what', 'unit', 'kind'], sorted(signals).map((s) => [`\`${s.id}\``, s.title, s.unit, s.kind])),
+    text: table(
+      ['signal', 'what', 'unit', 'kind'],
+      sorted(signals).map((s) => [`\`${s.id}\``, s.title, s.unit, s.kind]),
+    ),
   }),
   detectors: () => ({
     count: detectors.length,
-    text: table(['detector', 'finds', 'after'], sorted(detectors).map((d) => [`\`${d.id}\``, d.title, d.reference])),
+    text: table(
+      ['detector', 'finds', 'after'],
+      sorted(detectors).map((d) => [`\`${d.id}\``, d.title, d.reference]),
+    ),
   }),
   causes: () => ({
     count: causes.length,
-    text: table(['cause', 'what', 'clues'], sorted(causes).map((c) => [`\`${c.id}\``, c.title, String(c.clues.length)])),
+    text: table(
+      ['cause', 'what', 'clues'],
+      sorted(causes).map((c) => [`\`${c.id}\``, c.title, String(c.clues.length)]),
+    ),
   }),
 };
 
