@@ -1,6 +1,9 @@
 import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
+import { combine, finish, isScalar, Unparsed, type Draft } from './expression-draft.js';
 import { durationOf, tokenize, type Token } from './tokens.js';
+
+export { labelsOf } from './expression-draft.js';
 
 /** What a PromQL-like text says of the numbers that came out of it. */
 export interface Expression {
@@ -30,6 +33,8 @@ export interface Expression {
 const AGGREGATIONS = new Set(['sum', 'avg', 'min', 'max', 'count', 'stddev', 'stdvar', 'group', 'quantile']);
 const SELECTIONS = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 const RATES = new Set(['rate', 'irate', 'increase', 'delta', 'idelta', 'deriv', 'xrate', 'xincrease']);
+/** Functions that give the change per window, not per second. */
+const CHANGES = new Set(['increase', 'xincrease', 'delta', 'idelta']);
 const TRANSPARENT = new Set([
   'sort', 'sort_desc', 'sort_by_label', 'sort_by_label_desc', 'label_replace', 'label_join', 'round', 'ceil', 'floor',
   'clamp', 'clamp_min', 'clamp_max', 'histogram_quantile', 'keep_last_value', 'last_over_time', 'avg_over_time',
@@ -38,25 +43,6 @@ const TRANSPARENT = new Set([
 const SETS = new Set(['or', 'and', 'unless', 'default', 'if']);
 const MAX_DEPTH = 40;
 const MAX_LENGTH = 16_384;
-
-/** Growing form of an expression; `scalar` when it is a number alone. */
-interface Draft {
-  metric?: string;
-  labels: Map<string, string>;
-  rate?: number;
-  increase?: boolean;
-  scale: number;
-  by?: readonly string[];
-  without?: readonly string[];
-  aggregate?: string;
-  quantile?: number;
-  smooth?: number;
-  over?: Draft;
-  /** Window of a bare range selector, waiting for the function around it. */
-  range?: number;
-}
-
-class Unparsed extends Error {}
 
 /**
  * The meaning of a name as Grafana legends, CSV headers and query lists give it: `x`, `x{pod="a"}`, `rate(x[60s])`,
@@ -76,35 +62,6 @@ export function parseExpression(text: string): Expression | null {
     if (error instanceof Unparsed) return null;
     throw error;
   }
-}
-
-function finish(draft: Draft): Expression | null {
-  const metric = draft.metric ?? draft.labels.get('__name__');
-  if (metric === undefined || !Number.isFinite(draft.scale) || draft.scale === 0) return null;
-  const over = draft.over && finish(draft.over);
-  if (over === null) return null;
-  const { rate, increase, by, without, aggregate, quantile, smooth } = draft;
-  draft.labels.delete('__name__');
-  return {
-    metric,
-    labels: labelsOf(draft.labels),
-    ...(rate !== undefined && { rate }),
-    ...(increase === true && { increase }),
-    scale: draft.scale,
-    ...(by && { by }),
-    ...(without && { without }),
-    ...(aggregate !== undefined && { aggregate }),
-    ...(quantile !== undefined && { quantile }),
-    ...(smooth !== undefined && { smooth }),
-    ...(over && { over }),
-  };
-}
-
-/** A label object that is safe against labels called `__proto__`, its names sorted. */
-export function labelsOf(entries: Iterable<readonly [string, string]>): Labels {
-  const labels = Object.create(null) as Record<string, string>;
-  for (const [name, value] of [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) labels[name] = value;
-  return labels;
 }
 
 class Parser {
@@ -202,24 +159,26 @@ class Parser {
   #primary(): Draft {
     const token = this.#take();
     if (token.type === 'number') return { labels: new Map(), scale: Number(token.text) };
-    if (token.type === 'mark' && token.text === '(') {
-      const inner = this.#binary();
-      this.#expect(')');
-      return inner;
-    }
-    if (token.type === 'mark' && token.text === '{') {
-      this.#at--;
-      return { labels: this.#matchers(), scale: 1 };
-    }
+    if (token.type === 'mark') return this.#bracket(token);
     if (token.type !== 'name') throw new Unparsed();
     const word = token.text.toLowerCase();
-    if (AGGREGATIONS.has(word) && (this.#is('(') || this.#word('by') || this.#word('without')))
-      return this.#aggregation(word);
-    if (SELECTIONS.has(word) && (this.#is('(') || this.#word('by') || this.#word('without')))
-      return this.#aggregation(undefined);
+    const grouped = this.#is('(') || this.#word('by') || this.#word('without');
+    if (grouped && AGGREGATIONS.has(word)) return this.#aggregation(word);
+    if (grouped && SELECTIONS.has(word)) return this.#aggregation(undefined);
     if (this.#is('(')) return this.#call(token.text);
     const labels = this.#is('{') ? this.#matchers() : new Map<string, string>();
     return { metric: token.text, labels, scale: 1 };
+  }
+
+  #bracket({ text }: Token): Draft {
+    if (text === '{') {
+      this.#at--;
+      return { labels: this.#matchers(), scale: 1 };
+    }
+    if (text !== '(') throw new Unparsed();
+    const inner = this.#binary();
+    this.#expect(')');
+    return inner;
   }
 
   #aggregation(aggregate: string | undefined): Draft {
@@ -256,10 +215,10 @@ class Parser {
     const word = name.toLowerCase();
     if (!RATES.has(word) && !TRANSPARENT.has(word)) throw new Unparsed();
     const { draft, numbers } = this.#arguments();
-    if (RATES.has(word)) {
-      draft.rate ??= draft.range ?? 0;
-      if (word.includes('increase') || word === 'delta' || word === 'idelta') draft.increase = true;
-    } else if (word.endsWith('_over_time')) draft.smooth ??= draft.range ?? 0;
+    const range = draft.range ?? 0;
+    if (RATES.has(word)) draft.rate ??= range;
+    else if (word.endsWith('_over_time')) draft.smooth ??= range;
+    if (CHANGES.has(word)) draft.increase = true;
     if (word.includes('quantile') && numbers[0] !== undefined) draft.quantile ??= numbers[0];
     delete draft.range;
     return draft;
@@ -317,22 +276,27 @@ class Parser {
     const labels = new Map<string, string>();
     this.#expect('{');
     while (!this.#is('}')) {
-      const key = this.#take();
-      if (key.type !== 'name' && key.type !== 'string') throw new Unparsed();
-      if (key.type === 'string' && (this.#is(',') || this.#is('}'))) labels.set('__name__', key.text);
-      else {
-        // `host: a`: the colon was read as a part of the name
-        const name = key.text.endsWith(':') ? key.text.slice(0, -1) : key.text;
-        const mark = name === key.text ? this.#take().text : ':';
-        const value = this.#value();
-        if (mark === '=' || mark === ':') labels.set(name, value);
-        else if (mark !== '!=' && mark !== '=~' && mark !== '!~') throw new Unparsed();
-      }
+      this.#matcher(labels);
       if (this.#is(',')) this.#at++;
       else if (!this.#is('}')) throw new Unparsed();
     }
     this.#at++;
     return labels;
+  }
+
+  #matcher(labels: Map<string, string>): void {
+    const key = this.#take();
+    if (key.type !== 'name' && key.type !== 'string') throw new Unparsed();
+    if (key.type === 'string' && (this.#is(',') || this.#is('}'))) {
+      labels.set('__name__', key.text);
+      return;
+    }
+    // `host: a`: the colon was read as a part of the name
+    const name = key.text.endsWith(':') ? key.text.slice(0, -1) : key.text;
+    const mark = name === key.text ? this.#take().text : ':';
+    const value = this.#value();
+    if (mark === '=' || mark === ':') labels.set(name, value);
+    else if (mark !== '!=' && mark !== '=~' && mark !== '!~') throw new Unparsed();
   }
 
   #value(): string {
@@ -347,23 +311,4 @@ class Parser {
     }
     return parts.join('');
   }
-}
-
-function isScalar(draft: Draft): boolean {
-  return draft.metric === undefined && draft.labels.size === 0;
-}
-
-function combine(left: Draft, mark: string, right: Draft, joined: boolean): Draft {
-  if (joined) return left;
-  if (mark !== '*' && mark !== '/') {
-    // comparisons with a number only filter; sums and differences make a quantity that no metric names
-    if (mark !== '+' && mark !== '-' && isScalar(right) && !isScalar(left)) return left;
-    if (isScalar(left) && isScalar(right))
-      return { labels: new Map(), scale: mark === '+' ? left.scale + right.scale : left.scale - right.scale };
-    throw new Unparsed();
-  }
-  if (isScalar(right)) return { ...left, scale: mark === '*' ? left.scale * right.scale : left.scale / right.scale };
-  if (isScalar(left) && mark === '*') return { ...right, scale: left.scale * right.scale };
-  if (mark === '/' && !isScalar(left)) return { ...left, over: right };
-  throw new Unparsed();
 }

@@ -39,22 +39,20 @@ export function parseFileName(path: string): FileName {
 }
 
 function affixes(title: string): Omit<FileName, 'title'> {
-  let metric = title;
-  const found: { rate?: number; increase?: boolean; quantile?: number; aggregate?: string } = {};
-  const prefix = /^(?:(sum|avg|mean|max|min)_)?(?:(i?rate|increase)\d{0,3}[smh]?_)?(?:(p\d{1,4})_)?(?=.)/i.exec(metric);
-  if (prefix?.[1] !== undefined) found.aggregate = prefix[1].toLowerCase() === 'mean' ? 'avg' : prefix[1].toLowerCase();
-  if (prefix?.[2] !== undefined) found.rate = 0;
-  if (prefix?.[2]?.toLowerCase() === 'increase') found.increase = true;
-  if (prefix?.[3] !== undefined) found.quantile = quantileOf(prefix[3]);
-  metric = metric.slice(prefix?.[0].length ?? 0);
-  const suffix = /_(p\d{1,4}|rate|irate|increase)$/i.exec(metric);
-  if (suffix?.[1] !== undefined && metric.length > suffix[0].length) {
-    metric = metric.slice(0, -suffix[0].length);
-    if (/^p/i.test(suffix[1])) found.quantile = quantileOf(suffix[1]);
-    else found.rate = 0;
-    if (/^inc/i.test(suffix[1])) found.increase = true;
-  }
-  return { metric, ...found };
+  const prefix = /^(?:(sum|avg|mean|max|min)_)?(?:(i?rate|increase)\d{0,3}[smh]?_)?(?:(p\d{1,4})_)?(?=.)/i.exec(title);
+  const [whole = '', aggregate, rate, quantile] = prefix ?? [];
+  const rest = title.slice(whole.length);
+  const suffix = /^(.+)_(?:(p\d{1,4})|(i?rate|increase))$/i.exec(rest);
+  const [, metric = rest, lastQuantile, lastRate] = suffix ?? [];
+  const percentile = lastQuantile ?? quantile;
+  const change = lastRate ?? rate;
+  return {
+    metric,
+    ...(aggregate !== undefined && { aggregate: aggregate.toLowerCase() === 'mean' ? 'avg' : aggregate.toLowerCase() }),
+    ...(change !== undefined && { rate: 0 }),
+    ...(change !== undefined && /^inc/i.test(change) && { increase: true }),
+    ...(percentile !== undefined && { quantile: quantileOf(percentile) }),
+  };
 }
 
 /** `p99` → 0.99, `p999` → 0.999, `p50` → 0.5, `p100` → 1. */

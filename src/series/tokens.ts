@@ -6,6 +6,7 @@ export interface Token {
   readonly end: number;
 }
 
+const COMPARISONS = new Set(['==', '=~', '!=', '!~', '<=', '>=', '=', '!', '<', '>']);
 const MARKS = new Set(['(', ')', '{', '}', '[', ']', ',', ':', '@', '+', '-', '*', '/', '%', '^', ';']);
 
 /**
@@ -35,23 +36,22 @@ function next(text: string, i: number, c: number): Token | null {
   if (char === '"' || char === "'" || char === '`') return quoted(text, i, char);
   if (isDigit(c) || (char === '.' && isDigit(text.charCodeAt(i + 1)))) return numeric(text, i);
   if (char === '$' || (char === '[' && text[i + 1] === '[')) return variable(text, i);
-  if (isNameStart(c)) {
-    let j = i + 1;
-    while (
-      j < text.length &&
-      (isNamePart(text.charCodeAt(j)) || (text[j] === '.' && isNamePart(text.charCodeAt(j + 1))))
-    )
-      j++;
-    return { type: 'name', text: text.slice(i, j), start: i, end: j };
+  if (isNameStart(c)) return word(text, i);
+  const two = text.slice(i, i + 2);
+  const mark = COMPARISONS.has(two) ? two : char;
+  const type = MARKS.has(mark) || COMPARISONS.has(mark) ? 'mark' : 'other';
+  return { type, text: mark, start: i, end: i + mark.length };
+}
+
+/** A name; dots belong to it where more of the name follows. */
+function word(text: string, start: number): Token {
+  let i = start + 1;
+  while (i < text.length) {
+    const inside = isNamePart(text.charCodeAt(i)) || (text[i] === '.' && isNamePart(text.charCodeAt(i + 1)));
+    if (!inside) break;
+    i++;
   }
-  if (char === '=' || char === '!' || char === '<' || char === '>') {
-    const two = text.slice(i, i + 2);
-    const end =
-      two === '==' || two === '=~' || two === '!=' || two === '!~' || two === '<=' || two === '>=' ? i + 2 : i + 1;
-    return { type: 'mark', text: text.slice(i, end), start: i, end };
-  }
-  if (MARKS.has(char)) return { type: 'mark', text: char, start: i, end: i + 1 };
-  return { type: 'other', text: char, start: i, end: i + 1 };
+  return { type: 'name', text: text.slice(start, i), start, end: i };
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
