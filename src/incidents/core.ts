@@ -3,7 +3,7 @@ import type { Milliseconds } from '../types/units.js';
 import type { Hurt } from './hurt.js';
 
 /** Share of the greatest density of harm below which a moment no longer belongs to the episode. */
-const EDGE = 0.25;
+export const EDGE = 0.25;
 
 /**
  * The episode within a cluster of symptoms. Small stutters before and after a grave episode may chain to it; the

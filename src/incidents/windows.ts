@@ -6,7 +6,7 @@ import type { Track } from '../types/track.js';
 import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
 import { scoreTrack } from '../stats/scoring.js';
-import { coreOf } from './core.js';
+import { coreOf, EDGE } from './core.js';
 import { hurtOf, type Hurt } from './hurt.js';
 import { symptomOf } from './symptoms.js';
 
@@ -125,8 +125,11 @@ function surprising(cluster: readonly Hurt[], all: readonly Hurt[], dump: Pick<C
   if (!(span > 2 * length)) return true;
   const members = new Set(cluster);
   const others = new Map<string, Finding[]>();
+  const harm = new Map<string, number>();
+  for (const { family, finding } of cluster) harm.set(family, Math.max(harm.get(family) ?? 0, harmOf(finding)));
   for (const hurt of all) {
-    if (members.has(hurt)) continue;
+    // stutters a tenth as large say nothing of how often something as large happens
+    if (members.has(hurt) || harmOf(hurt.finding) < 0.1 * (harm.get(hurt.family) ?? 0)) continue;
     const key = witness(hurt);
     const list = others.get(key);
     if (list === undefined) others.set(key, [hurt.finding]);
@@ -137,6 +140,11 @@ function surprising(cluster: readonly Hurt[], all: readonly Hurt[], dump: Pick<C
   const seen = new Set(cluster.map(witness)).size;
   const places = Math.min(50, span / Math.max(length, 1000));
   return mean === 0 || poissonUpper(seen, mean) * places < SURPRISE;
+}
+
+/** How much harm a finding stands for: its height times its length. */
+function harmOf({ peak, baseline, from, to, uncertainty }: Finding): number {
+  return Math.abs(peak - baseline) * Math.max(to - from, 2 * uncertainty);
 }
 
 /** Length of the set of begins at which a span of `length` would touch one of the findings, ms. */
@@ -216,20 +224,35 @@ function bounds(
     if (coarseness(track) > coarsest || (window ?? 0) > 0 || !hurt.has(entity(labels))) continue;
     const scored = scoreTrack(track);
     if (scored === null) continue;
-    out.push({ track, bar: Math.max(scored.baseline + symptom.least, symptom.ratio * scored.baseline) });
+    const height =
+      EDGE *
+      Math.max(
+        0,
+        ...cluster
+          .filter(({ finding }) => finding.series === track.series.key)
+          .map(({ finding }) => finding.peak - scored.baseline),
+      );
+    out.push({
+      track,
+      bar: Math.max(scored.baseline + Math.max(symptom.least, height), symptom.ratio * scored.baseline),
+    });
   }
   return out;
 }
 
-/** A window grown over the samples near it that hurt as well, until there are none within the pause. */
+/**
+ * A window grown over the samples near it that hurt as well, until there are none within the pause; at most by half its
+ * length on either side, since farther away they are an episode of their own.
+ */
 function extended(core: { from: number; to: number }, bounded: readonly Bound[]): { from: number; to: number } {
   let { from, to } = core;
+  const reach = Math.max(PAUSE, (to - from) / 2);
   for (let round = 0; round < 100; round++) {
     let grew = false;
     for (const { track, bar } of bounded) {
-      for (let i = lowerBound(track.time, from - PAUSE); i < track.time.length; i++) {
+      for (let i = lowerBound(track.time, Math.max(from - PAUSE, core.from - reach)); i < track.time.length; i++) {
         const t = track.time[i]!;
-        if (t > to + PAUSE) break;
+        if (t > Math.min(to + PAUSE, core.to + reach)) break;
         if (!(track.value[i]! >= bar)) continue;
         if (t - track.step / 2 < from) [from, grew] = [t - track.step / 2, true];
         if (t > to) [to, grew] = [t, true];
