@@ -26,7 +26,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   dump: {
     values: 'errors',
     types: 'importers text',
-    packages: '@zip.js/zip.js fzstd tar-stream unbzip2-stream xz-decompress',
+    packages: '@noble/* @zip.js/zip.js fflate fzstd tar-stream unbzip2-stream xz-decompress',
     because: 'opening knows no format',
   },
   clocks: { values: 'series table', packages: 'temporal-polyfill', because: 'zones are inferred from series' },
