@@ -1,4 +1,5 @@
-import { finite, medianOf, quantileOfSorted, winsorise } from './robust-scale.js';
+import { sortedFinite, median, quantileOfSorted } from './quantile.js';
+import { winsorise } from './robust-scale.js';
 import { findPeriod, withoutSeason } from './season.js';
 import { segmentation, type MeanLaw, type SegmentationOptions } from './segmentation.js';
 
@@ -76,9 +77,9 @@ function bridged(values: Float64Array): Float64Array {
 
 /** Centred at the median and scaled by the 5–95 % range; null for a series that does not vary. */
 function standardised(values: Float64Array): Float64Array | null {
-  const centre = medianOf(values);
+  const centre = median(values);
   const centred = values.map((v) => v - centre);
-  const sorted = finite(centred).sort();
+  const sorted = sortedFinite(centred);
   const range = quantileOfSorted(sorted, 0.95) - quantileOfSorted(sorted, 0.05);
   const scale = range > 0 ? range : sorted.at(-1)! - sorted[0]!;
   return scale > 0 && Number.isFinite(scale) ? centred.map((v) => v / scale) : null;

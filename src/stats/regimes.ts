@@ -1,5 +1,6 @@
 import { longRun, maximumTail, twoSided } from './change-tests.js';
-import { medianOf, scaleAroundZero, winsorise } from './robust-scale.js';
+import { median } from './quantile.js';
+import { scaleAroundZero, winsorise } from './robust-scale.js';
 import { findPeriod, withoutSeason } from './season.js';
 import { segmentation, type MeanLaw } from './segmentation.js';
 
@@ -61,7 +62,7 @@ export function regimes(values: Float64Array): Regimes {
   if (n < FEWEST) return NONE;
   const bin = Math.ceil(n / BLOCKS);
   const blocks = blockMeans(values, bin);
-  const centre = medianOf(blocks);
+  const centre = median(blocks);
   const centred = blocks.map((v) => v - centre);
   const unit = spreadOf(centred);
   if (!(unit > 0)) return NONE;
@@ -162,8 +163,7 @@ function testShift(fit: Judged, r: number, noise: ReturnType<typeof longRun>) {
 /** Jump between the regimes before and after edge r, from medians of the residuals instead of means. */
 function medianShift(fit: Judged, r: number): number {
   const { edges, residual, unit } = fit;
-  const of = (k: number) =>
-    medianOf(residual.subarray(edges[k], edges[k + 1])) * unit + valueAt(fit, k, edges[r]! - 0.5);
+  const of = (k: number) => median(residual.subarray(edges[k], edges[k + 1])) * unit + valueAt(fit, k, edges[r]! - 0.5);
   return of(r) - of(r - 1);
 }
 

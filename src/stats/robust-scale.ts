@@ -1,25 +1,4 @@
-/** Median of the finite values; NaN when there is none. The input is not written. */
-export function medianOf(values: ArrayLike<number>): number {
-  const sorted = finite(values).sort();
-  return middle(sorted);
-}
-
-/** Quantile `q` in [0, 1] of values already sorted, linear between neighbours (Hyndman & Fan's type 7). */
-export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
-  if (sorted.length === 0) return NaN;
-  const place = (sorted.length - 1) * q;
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  return below + 1 < sorted.length ? low + (place - below) * (sorted[below + 1]! - low) : low;
-}
-
-/** The finite values, in order, as a new array. */
-export function finite(values: ArrayLike<number>): Float64Array {
-  const out = new Float64Array(values.length);
-  let n = 0;
-  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) out[n++] = values[i]!;
-  return out.subarray(0, n);
-}
+import { quantileOfSorted, sortedFinite } from './quantile.js';
 
 /**
  * Robust standard deviation of residuals around zero: 1.4826 × median |r|. When more than half of them are zero
@@ -27,8 +6,8 @@ export function finite(values: ArrayLike<number>): Float64Array {
  * @returns 0 only when all residuals are 0; NaN for none
  */
 export function scaleAroundZero(residuals: ArrayLike<number>): number {
-  const size = finite(residuals).map(Math.abs).sort();
-  const mad = 1.4826 * middle(size);
+  const size = sortedFinite(residuals).map(Math.abs).sort();
+  const mad = 1.4826 * quantileOfSorted(size, 0.5);
   if (!(mad === 0)) return mad;
   let sum = 0;
   for (const v of size) sum += v;
@@ -61,7 +40,7 @@ export function runningMedian(values: Float64Array, half: number): Float64Array 
   const last = n - 1 - half;
   for (let i = 0; i < n; i++) {
     const from = Math.max(0, Math.min(n - width, i - half));
-    out[i] = middle(values.slice(from, from + width).sort());
+    out[i] = quantileOfSorted(values.slice(from, from + width).sort(), 0.5);
   }
   if (n < 2 * width) return out;
   const rise = (out[half + width]! - out[half]!) / width;
@@ -81,9 +60,4 @@ export function winsorise(values: Float64Array, half: number, limit: number): Fl
   const centre = runningMedian(values, half);
   const scale = limit * ordinaryScale(values.map((v, i) => v - centre[i]!));
   return values.map((v, i) => centre[i]! + Math.max(-scale, Math.min(scale, v - centre[i]!)));
-}
-
-function middle(sorted: Float64Array): number {
-  const n = sorted.length;
-  return n === 0 ? NaN : (sorted[(n - 1) >> 1]! + sorted[n >> 1]!) / 2;
 }

@@ -1,4 +1,5 @@
-import { finite, medianOf, scaleAroundZero } from './robust-scale.js';
+import { median } from './quantile.js';
+import { scaleAroundZero } from './robust-scale.js';
 
 export interface Period {
   /** Samples per cycle. */
@@ -48,7 +49,7 @@ function clippedDifferences(values: Float64Array): Float64Array {
   const n = Math.max(0, values.length - 1);
   const d = new Float64Array(n);
   for (let i = 0; i < n; i++) d[i] = values[i + 1]! - values[i]!;
-  const centre = medianOf(d);
+  const centre = median(d);
   const limit = 3 * scaleAroundZero(d.map((v) => v - centre));
   let mean = 0;
   for (let i = 0; i < n; i++) {
@@ -106,7 +107,7 @@ function phaseMedians(values: Float64Array, period: number, reach: number): Floa
     for (let i = phase; i < n; i += period) {
       const nearest = Math.round((i - at[0]!) / period) - reach;
       const from = Math.max(0, Math.min(column.length - width, nearest));
-      out[i] = medianOf(finite(column.slice(from, from + width)));
+      out[i] = median(column.slice(from, from + width));
     }
   }
   return out;
