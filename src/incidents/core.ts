@@ -24,12 +24,26 @@ export function coreOf(
     const most = largest.get(hurt.finding.series) ?? 0;
     return most > 0 ? sizeOf(hurt.finding) / most : 0;
   };
-  const edges = [...new Set(cluster.flatMap(({ finding }) => [finding.from, finding.to]))].sort((a, b) => a - b);
-  const densities = edges.map((at) => densityAt(at, cluster, share, witness));
-  const peak = densities.reduce((best, density, i) => (density > densities[best]! ? i : best), 0);
-  const bar = EDGE * densities[peak]!;
-  const span = spread(edges, densities, peak, bar, pause);
+  const pieces = piecesOf(cluster).map((piece) => ({
+    ...piece,
+    density: densityAt((piece.from + piece.to) / 2, cluster, share, witness),
+  }));
+  const peak = pieces.reduce((best, piece, i) => (piece.density > pieces[best]!.density ? i : best), 0);
+  const span = spread(pieces, peak, pause);
   return cluster.filter(({ finding }) => belongs(finding, span));
+}
+
+/** The cluster cut at every begin and end; an instant is a piece of no length. */
+function piecesOf(cluster: readonly Hurt[]): readonly Span[] {
+  const edges = [...new Set(cluster.flatMap(({ finding }) => [finding.from, finding.to]))].sort((a, b) => a - b);
+  return edges.flatMap((at, i) =>
+    i + 1 < edges.length
+      ? [
+          { from: at, to: at },
+          { from: at, to: edges[i + 1]! },
+        ]
+      : [{ from: at, to: at }],
+  );
 }
 
 function sizeOf({ peak, baseline }: Finding): number {
@@ -56,18 +70,19 @@ interface Span {
   readonly to: Milliseconds;
 }
 
-/** From the peak outwards, over every instant above the bar that follows the last one within the pause. */
-function spread(
-  edges: readonly Milliseconds[],
-  densities: readonly number[],
-  peak: number,
-  bar: number,
-  pause: Milliseconds,
-): Span {
-  let from = edges[peak] ?? 0;
-  let to = from;
-  for (let i = peak; i >= 0 && from - edges[i]! <= pause; i--) if (densities[i]! >= bar) from = edges[i]!;
-  for (let i = peak; i < edges.length && edges[i]! - to <= pause; i++) if (densities[i]! >= bar) to = edges[i]!;
+interface Piece extends Span {
+  readonly density: number;
+}
+
+/** From the peak outwards, over every piece above the bar that follows the last one within the pause. */
+function spread(pieces: readonly Piece[], peak: number, pause: Milliseconds): Span {
+  const middle = pieces[peak]!;
+  const bar = EDGE * middle.density;
+  let { from, to } = middle;
+  for (let i = peak; i >= 0 && from - pieces[i]!.to <= pause; i--)
+    if (pieces[i]!.density >= bar) from = pieces[i]!.from;
+  for (let i = peak; i < pieces.length && pieces[i]!.from - to <= pause; i++)
+    if (pieces[i]!.density >= bar) to = pieces[i]!.to;
   return { from, to };
 }
 
