@@ -3,7 +3,7 @@ import { levelLaw } from '../stats/level-law.js';
 import { scoreOf, upperTail } from '../stats/normal.js';
 import { scoreMemory, sumVariance } from '../stats/scan.js';
 import { eventsAt, freshShare, secondsAt, smoothingOf } from '../stats/samples.js';
-import { LEARN_MEMORY, overlapMemory, quantumOf, stepScatter, usualStep, worth } from '../stats/track-law.js';
+import { FEW, LEARN_MEMORY, overlapMemory, quantumOf, stepScatter, usualStep, worth } from '../stats/track-law.js';
 import type { Track } from '../types/track.js';
 import type { Milliseconds } from '../types/units.js';
 
@@ -151,7 +151,7 @@ function ceilingOf(track: Track, window: Span, inside: readonly number[], lastin
 /** Whether to count events: of a counter always, of a smoothed rate where they are few. */
 function counted(track: Track, outside: readonly number[]): boolean {
   if (track.count !== undefined) return true;
-  const few = outside.filter((i) => eventsAt(track, i) < 5).length;
+  const few = outside.filter((i) => eventsAt(track, i) < FEW).length;
   return few * 2 > outside.length;
 }
 

@@ -39,7 +39,7 @@ const RESTING = 0.4;
  * Continuous series: trimmed standard deviation about the median, upper and lower side apart where they differ,
  * Student's t with as many degrees of freedom as the sample and the weight of its tails allow. Resting series
  * (mostly one value, such as queue lengths): chance of leaving the rest by the rule of succession, size of the leave by
- * the predictive law of exponential sizes (Lomax), which for no example at all is a power law with exponent one.
+ * the predictive law of exponential sizes (Lomax), two examples of a usual size being assumed before any is seen.
  * @param sorted - ascending finite samples of ordinary times
  */
 export function levelLaw(sorted: Float64Array, known: Known = {}): Law {
@@ -89,7 +89,7 @@ function restingLaw(sorted: Float64Array, center: number, quantum: number, usual
       const r = value - center;
       if (Math.abs(r) <= quantum / 2) return rest;
       const side = r > 0 ? up : down;
-      const p = ((side.count + 1) / (m + 2)) * Math.pow(1 + Math.abs(r) / side.rate, -(side.count + 1));
+      const p = ((side.count + 1) / (m + 2)) * Math.pow(1 + Math.abs(r) / side.rate, -(side.count + 2));
       const z = scoreOf(Math.max(TINY, p));
       return r > 0 ? Math.max(z, rest) : -z;
     },
@@ -112,9 +112,9 @@ function leaves(
       sum += r;
     }
   }
-  // one more example of the size seen so far, or of the usual size when none was
+  // two more examples of the size seen so far, or of the usual size when none was
   const more = count > 0 ? Math.min(usual, sum / count) : usual;
-  return { count, rate: sum + Math.max(more, Number.MIN_VALUE) };
+  return { count, rate: sum + 2 * Math.max(more, Number.MIN_VALUE) };
 }
 
 function spreadLaw(

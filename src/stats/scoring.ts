@@ -42,18 +42,19 @@ export function analyse(track: Track, alpha: number): Scored | null {
   const n = index.length;
   if (n < FEWEST) return null;
   const ordinary = new Uint8Array(n).fill(1);
-  let pass = scorePass(track, index, countable(track, index) ? middling(track, index) : ordinary);
+  const middle = countable(track, index) ? middling(track, index) : ordinary.slice();
+  let pass = scorePass(track, index, middle);
   // the strongest candidate is left out first, so that it cannot vouch for itself
   const first = strongestRun(scanTable(pass.score), { acf: [], centerError: 0 }, 1.5);
   if (first !== null) {
-    mark(ordinary, [first]);
-    pass = scorePass(track, index, ordinary);
+    mark(middle, [first]);
+    pass = scorePass(track, index, middle);
     // in long series one candidate spoils little: one round of exclusion is enough
     for (let round = 0; round < (n > LONG ? 1 : 2); round++) {
       const runs = search(pass, scanThreshold(0.05, n), 64);
-      if (runs.length === 0 && round === 0) break;
       ordinary.fill(1);
-      mark(ordinary, runs.length > 0 ? runs : [first]);
+      // what happens all the time is ordinary
+      mark(ordinary, runs.length > 0 && runs.length <= Math.max(4, n / 20) ? runs : [first]);
       pass = scorePass(track, index, ordinary);
     }
   }

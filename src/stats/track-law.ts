@@ -5,6 +5,8 @@ import { quantileOfSorted, sortedFinite } from './quantile.js';
 import { eventsAt, freshShare, pick, secondsAt, smoothingOf, WHOLE } from './samples.js';
 import { scoreMemory, sumVariance } from './scan.js';
 
+/** Up to so many events a sample, their discreteness matters; beyond, they scatter like any level. */
+export const FEW = 20;
 /** From so many samples on, the law is learnt from a part of them, and once. */
 export const LONG = 1000;
 
@@ -64,7 +66,7 @@ export function countable(track: Track, index: Int32Array): boolean {
   for (const i of index) {
     const c = eventsAt(track, i);
     if (Number.isNaN(c)) return false;
-    if (c < 5) few++;
+    if (c < FEW) few++;
   }
   return few * 2 > index.length;
 }
