@@ -52,9 +52,23 @@ export async function eachLine(
   if (began || line === 0) options.flush?.(dated());
 }
 
-/** Fields of a line between runs of blanks and tabs. */
+/** Fields of a line between runs of blanks and tabs; one empty field when there are none. */
 export function fields(line: string): string[] {
-  return line.trim().split(/[ \t]+/);
+  const out: string[] = [];
+  let start = -1;
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i);
+    // everything up to the blank, control characters included, separates
+    if (code > 32) {
+      if (start < 0) start = i;
+    } else if (start >= 0) {
+      out.push(line.slice(start, i));
+      start = -1;
+    }
+  }
+  if (start >= 0) out.push(start === 0 ? line : line.slice(start));
+  if (out.length === 0) out.push('');
+  return out;
 }
 
 /** The number a field holds, or undefined (also for empty and hexadecimal text). */
