@@ -1,4 +1,4 @@
-import type { Importer } from './importer.js';
+import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
 import { labelsOf, numberOf, words } from './tools/text.js';
 
@@ -43,17 +43,21 @@ export const conntrackStatistics: Importer = {
       if (seen.size === 0) time = clock.next(number);
       seen.add(cpu);
       rows++;
-      const labels = labelsOf([...Object.entries(sink.context), ['cpu', cpu]]);
-      for (const [key = '', cell] of pairs.slice(1)) {
-        const value = numberOf(cell);
-        const name = key === 'error' ? 'icmp_error' : key;
-        if (Number.isNaN(value)) sink.problem('BAD_NUMBER', { found: cell ?? '' }, number);
-        else if (/^[a-z_]{1,40}$/.test(key))
-          sink.series(`proc.net.stat.nf_conntrack.${name}`, labels, { kind: 'counter' }).push(time, value, number);
-      }
+      push(sink, pairs, cpu, time, number);
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('conntrack.rows', rows);
     sink.format(`conntrack -S, ${rows} rows`);
   },
 };
+
+function push(sink: Sink, pairs: readonly (readonly string[])[], cpu: string, time: number, line: number): void {
+  const labels = labelsOf([...Object.entries(sink.context), ['cpu', cpu]]);
+  for (const [key = '', cell] of pairs.slice(1)) {
+    const value = numberOf(cell);
+    const name = key === 'error' ? 'icmp_error' : key;
+    if (Number.isNaN(value)) sink.problem('BAD_NUMBER', { found: cell ?? '' }, line);
+    else if (/^[a-z_]{1,40}$/.test(key))
+      sink.series(`proc.net.stat.nf_conntrack.${name}`, labels, { kind: 'counter' }).push(time, value, line);
+  }
+}

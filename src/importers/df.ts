@@ -1,4 +1,4 @@
-import type { Importer } from './importer.js';
+import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
 import { bytesOf, labelsOf, numberOf, words } from './tools/text.js';
 
@@ -33,7 +33,6 @@ export const df: Importer = {
   async read(file, sink) {
     const clock = new BlockClock(sink);
     let columns: readonly string[] = [];
-    let block: number | undefined;
     let time = 0;
     let carried: string[] = [];
     let number = 0;
@@ -43,7 +42,6 @@ export const df: Importer = {
       if (clock.stamp(line, number)) continue;
       if (HEAD.test(line)) {
         columns = words(line.replace('Mounted on', 'Mounted'));
-        block = columns.map(blockOf).find((size) => size !== undefined);
         time = clock.next(number);
         carried = [];
         continue;
@@ -57,34 +55,35 @@ export const df: Importer = {
         continue;
       }
       rows++;
-      const mounted = cells.slice(columns.length - 1).join(' ');
-      const of = (...names: string[]): string | undefined =>
-        cells[columns.findIndex((column) => names.includes(column))];
-      const labels = labelsOf([
-        ...Object.entries(sink.context),
-        ['device', cells[0]],
-        ['mountpoint', mounted],
-        ['fstype', of('Type')],
-      ]);
-      const put = (name: string, value: number, unit: 'bytes' | 'count' | 'ratio'): void => {
-        if (!Number.isNaN(value)) sink.series(name, labels, { kind: 'gauge', unit }).push(time, value, number);
-      };
-      const share = /^(\d{1,3})%$/.exec(of('Use%', 'IUse%', 'Capacity', '%Used') ?? '')?.[1];
-      const inodes = columns.includes('Inodes');
-      const size = (cell: string | undefined): number =>
-        inodes ? numberOf(cell) : bytesOf(cell, block === undefined || block === 0 ? 1 : block);
-      const prefix = inodes ? 'df.inodes' : 'df';
-      put(
-        `${prefix}.size`,
-        size(cells[columns.findIndex((column) => column === 'Inodes' || blockOf(column) !== undefined)]),
-        inodes ? 'count' : 'bytes',
-      );
-      put(`${prefix}.used`, size(of('Used', 'IUsed')), inodes ? 'count' : 'bytes');
-      put(`${prefix}.available`, size(of('Available', 'Avail', 'IFree')), inodes ? 'count' : 'bytes');
-      put(`${prefix}.used_ratio`, share === undefined ? Number.NaN : Number(share) / 100, 'ratio');
+      push(sink, columns, cells, time, number);
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('df.rows', rows);
     sink.format(`df${columns.includes('Inodes') ? ' -i' : ''}, ${rows} rows`);
   },
 };
+
+function push(sink: Sink, columns: readonly string[], cells: readonly string[], time: number, line: number): void {
+  const of = (...names: string[]): string | undefined => cells[columns.findIndex((column) => names.includes(column))];
+  const labels = labelsOf([
+    ...Object.entries(sink.context),
+    ['device', cells[0]],
+    ['mountpoint', cells.slice(columns.length - 1).join(' ')],
+    ['fstype', of('Type')],
+  ]);
+  const inodes = columns.includes('Inodes');
+  const prefix = inodes ? 'df.inodes' : 'df';
+  const total = columns.findIndex((column) => column === 'Inodes' || blockOf(column) !== undefined);
+  const block = blockOf(columns[total] ?? '') ?? 1;
+  const put = (name: string, cell: string | undefined): void => {
+    const value = inodes ? numberOf(cell) : bytesOf(cell, block === 0 ? 1 : block);
+    const unit = inodes ? 'count' : 'bytes';
+    if (!Number.isNaN(value)) sink.series(`${prefix}.${name}`, labels, { kind: 'gauge', unit }).push(time, value, line);
+  };
+  put('size', cells[total]);
+  put('used', of('Used', 'IUsed'));
+  put('available', of('Available', 'Avail', 'IFree'));
+  const share = /^(\d{1,3})%$/.exec(of('Use%', 'IUse%', 'Capacity', '%Used') ?? '')?.[1];
+  if (share === undefined) return;
+  sink.series(`${prefix}.used_ratio`, labels, { kind: 'gauge', unit: 'ratio' }).push(time, Number(share) / 100, line);
+}

@@ -37,7 +37,6 @@ export const free: Importer = {
   },
   async read(file, sink) {
     const clock = new BlockClock(sink);
-    const labels = sink.context;
     let columns: readonly string[] = [];
     let time = 0;
     let factor: number | undefined;
@@ -57,17 +56,7 @@ export const free: Importer = {
       if (row === 'Mem') factor ??= unitOf(sink, cells[0], number);
       rows++;
       // the old second line has used and free only
-      const names = row.startsWith('-') ? ['used', 'free'] : columns;
-      for (const [i, cell] of cells.entries()) {
-        const column = names[i];
-        const value = isNumber(cell) ? numberOf(cell) * (factor ?? 1024) : bytesOf(cell);
-        if (column === undefined || Number.isNaN(value)) continue;
-        const name =
-          NAMES.get(`${row} ${column}`) ??
-          `free.${row === '-/+ buffers/cache' ? 'adjusted' : row.toLowerCase()}.${column}`;
-        const conversion = `× ${isNumber(cell) ? (factor ?? 1024) : 'its suffix'} (→ bytes)`;
-        sink.series(name, labels, { kind: 'gauge', unit: 'bytes', conversion }).push(time, value, number);
-      }
+      push(sink, row, row.startsWith('-') ? ['used', 'free'] : columns, cells, factor ?? 1024, { time, line: number });
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('free.rows', rows);
@@ -75,11 +64,31 @@ export const free: Importer = {
   },
 };
 
+function push(
+  sink: Sink,
+  row: string,
+  columns: readonly string[],
+  cells: readonly string[],
+  factor: number,
+  at: { readonly time: number; readonly line: number },
+): void {
+  for (const [i, cell] of cells.entries()) {
+    const column = columns[i];
+    const plain = isNumber(cell);
+    const value = plain ? numberOf(cell) * factor : bytesOf(cell);
+    if (column === undefined || Number.isNaN(value)) continue;
+    const own = row.startsWith('-') ? 'adjusted' : row.toLowerCase();
+    const name = NAMES.get(`${row} ${column}`) ?? `free.${own}.${column}`;
+    const conversion = `× ${plain ? factor : 'its suffix'} (→ bytes)`;
+    sink.series(name, sink.context, { kind: 'gauge', unit: 'bytes', conversion }).push(at.time, value, at.line);
+  }
+}
+
 /** Factor to bytes that makes the machine a plausible one: 256 MiB to 8 TiB. */
 function unitOf(sink: Sink, total: string | undefined, line: number): number {
   const value = numberOf(total);
   if (Number.isNaN(value) || (value >= 262_144 && value < 8e9)) return 1024;
-  const [unit, factor] = value >= 8e9 ? ['bytes', 1] : value >= 512 ? ['MiB', 1_048_576] : ['GiB', 1_073_741_824];
-  sink.problem('UNIT_ASSUMED', { unit: String(unit), found: total ?? '' }, line);
-  return Number(factor);
+  const unit = value >= 8e9 ? 'bytes' : value >= 512 ? 'MiB' : 'GiB';
+  sink.problem('UNIT_ASSUMED', { unit, found: total ?? '' }, line);
+  return { bytes: 1, MiB: 1_048_576, GiB: 1_073_741_824 }[unit];
 }

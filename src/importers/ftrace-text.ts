@@ -1,5 +1,5 @@
 import type { Importer, Sink } from './importer.js';
-import { labelsOf } from './tools/text.js';
+import { labelsOf, millisecondsOf } from './tools/text.js';
 import { TraceEvents } from './tools/trace-events.js';
 
 const ROW =
@@ -48,7 +48,7 @@ export const ftraceText: Importer = {
         ['cpu', String(Number(cpu))],
         ['flags', flags],
       ]);
-      events.add(event?.[1] ?? 'function', Number(time) * 1000, labels, event?.[2] ?? rest, number);
+      events.add(event?.[1] ?? 'function', millisecondsOf(time), labels, event?.[2] ?? rest, number);
     }
     events.finish('ftrace');
   },

@@ -1,6 +1,6 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
-import { leadingTime, parseDate, stampOf, ZonedClock } from './tools/clock.js';
+import { DAY, leadingTime, parseDate, stampOf, ZonedClock } from './tools/clock.js';
 import { columnOf, factCell, headerOf, pushCell, stateHeader, type Column } from './tools/sysstat.js';
 import { Spacing } from './tools/sysstat-document.js';
 import { bytesOf, isNumber, words } from './tools/text.js';
@@ -107,18 +107,21 @@ class Reader {
       this.#stamp = this.#zoned.at(full.wall, full.zone, number);
       return true;
     }
-    const rest = cells[0] === 'Time:' ? cells.slice(1) : cells;
-    const date = cells[0] === 'Time:' ? undefined : parseDate(cells[0]);
-    const start = leadingTime(date === undefined ? rest : rest.slice(1));
-    if (start === undefined || rest.length > (date === undefined ? 0 : 1) + start.taken + 1) return false;
+    const date = parseDate(cells[0]);
     if (date === undefined && cells[0] !== 'Time:') return false;
+    const start = leadingTime(cells.slice(1));
+    if (start === undefined || cells.length > start.taken + 2) return false;
     this.#flush();
-    let at = (date?.day ?? this.#day ?? 0) + start.time;
-    if (date === undefined && this.#last !== undefined && at < this.#last - 43_200_000)
-      at += Math.ceil((this.#last - at) / 86_400_000) * 86_400_000;
-    this.#last = at;
-    this.#stamp = this.#zoned.at(at, undefined, number);
+    this.#last = date === undefined ? this.#undated(start.time) : date.day + start.time;
+    this.#stamp = this.#zoned.at(this.#last, undefined, number);
     return true;
+  }
+
+  /** A time of day on the day of the head, or on a later one when midnight has passed. */
+  #undated(time: number): number {
+    const at = (this.#day ?? 0) + time;
+    const last = this.#last ?? at;
+    return at < last - DAY / 2 ? at + Math.ceil((last - at) / DAY) * DAY : at;
   }
 
   #head(kind: string, columns: readonly string[], item: number): void {

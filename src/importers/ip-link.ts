@@ -1,6 +1,7 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
+import { isTree } from './tools/sysstat-tree.js';
 import { bytesOf, labelsOf, numberOf, words } from './tools/text.js';
 
 const LINK = /^(\d{1,6}): ([^\s:@]{1,40})(?:@[^\s:]{1,40})?: <([^>]{0,300})> mtu (\d{1,7})/;
@@ -151,21 +152,24 @@ function readJson(text: string, sink: Sink, clock: BlockClock): number {
   const time = clock.next();
   let links = 0;
   for (const link of root as readonly unknown[]) {
-    if (typeof link !== 'object' || link === null) continue;
-    const one = link as Readonly<Record<string, unknown>>;
-    const device = typeof one['ifname'] === 'string' ? one['ifname'] : '';
-    const labels = labelsOf([...Object.entries(sink.context), ['device', device]]);
-    if (typeof one['mtu'] === 'number') sink.fact('link.mtu', one['mtu'], { labels });
-    if (typeof one['operstate'] === 'string') sink.fact('link.state', one['operstate'], { labels });
+    if (!isTree(link)) continue;
+    pushJson(sink, link, time);
     links++;
-    const stats = one['stats64'] ?? one['stats'];
-    if (typeof stats !== 'object' || stats === null) continue;
-    for (const [direction, values] of Object.entries(stats as Readonly<Record<string, unknown>>)) {
-      if (typeof values !== 'object' || values === null) continue;
-      const way = direction === 'rx' ? 'receive' : 'transmit';
-      for (const [key, value] of Object.entries(values))
-        if (typeof value === 'number') push(sink, way, JSON_NAMES.get(key) ?? key, String(value), labels, time, 0);
-    }
   }
   return links;
+}
+
+function pushJson(sink: Sink, link: Readonly<Record<string, unknown>>, time: number): void {
+  const { ifname, mtu, operstate, stats64, stats = stats64 } = link;
+  const labels = labelsOf([
+    ...Object.entries(sink.context),
+    ['device', typeof ifname === 'string' ? ifname : undefined],
+  ]);
+  if (typeof mtu === 'number') sink.fact('link.mtu', mtu, { labels });
+  if (typeof operstate === 'string') sink.fact('link.state', operstate, { labels });
+  for (const [direction, values] of isTree(stats) ? Object.entries(stats) : []) {
+    const way = direction === 'rx' ? 'receive' : 'transmit';
+    for (const [key, value] of isTree(values) ? Object.entries(values) : [])
+      if (typeof value === 'number') push(sink, way, JSON_NAMES.get(key) ?? key, String(value), labels, time, 0);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Importer, Sink } from './importer.js';
-import { labelsOf, numberOf } from './tools/text.js';
+import { labelsOf, millisecondsOf, numberOf } from './tools/text.js';
 
 const HEAD = /^\s{0,4}Task\s{1,40}\|\s{1,10}Runtime ms\s{1,10}\|\s{1,10}(?:Switches|Count)\s/;
 
@@ -67,12 +67,12 @@ function row(sink: Sink, line: string, number: number): boolean {
   fact('switches', switches, 'count');
   fact('delay.mean', seconds(mean), 'seconds');
   fact('delay.max', seconds(max), 'seconds');
-  const times = cells.slice(5).map((cell) => numberOf(/(\d{1,12}\.\d{1,9}) s/.exec(cell)?.[1]) * 1000);
+  const times = cells.slice(5).map((cell) => millisecondsOf(/(\d{1,12}\.\d{1,9}) s/.exec(cell)?.[1]));
   const [start, end] = times.length > 1 && !Number.isNaN(times[1]) ? times : [(times[0] ?? Number.NaN) - max, times[0]];
   if (start !== undefined && end !== undefined && end > 0 && end >= start)
     sink.event({
       time: start,
-      duration: end - start,
+      duration: Number((end - start).toFixed(6)),
       kind: 'perf.sched.delay',
       labels,
       message: `waited ${max} ms for a CPU`,

@@ -1,5 +1,5 @@
 import type { Importer } from './importer.js';
-import { labelsOf, numberOf } from './tools/text.js';
+import { labelsOf, millisecondsOf, numberOf } from './tools/text.js';
 
 const HEAD = /^\s{1,20}time\s{1,8}cpu\s{1,8}task name\s{1,40}wait time\s{1,8}sch delay\s{1,8}run time/;
 const ROW =
@@ -42,9 +42,9 @@ export const perfSchedTimehist: Importer = {
       for (const [i, name] of (['wait', 'delay', 'run'] as const).entries()) {
         const hints = { kind: 'gauge', unit: 'seconds', conversion: '× 0.001 (ms → s)' } as const;
         const value = Number((numberOf(waits[i]) / 1000).toPrecision(12));
-        sink.series(`perf.sched.timehist.${name}`, labels, hints).push(Number(time) * 1000, value, number);
+        sink.series(`perf.sched.timehist.${name}`, labels, hints).push(millisecondsOf(time), value, number);
       }
-      sink.series('perf.sched.timehist.cpu', labels, { kind: 'gauge' }).push(Number(time) * 1000, Number(cpu), number);
+      sink.series('perf.sched.timehist.cpu', labels, { kind: 'gauge' }).push(millisecondsOf(time), Number(cpu), number);
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('perf.sched.rows', rows);

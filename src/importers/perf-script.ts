@@ -1,6 +1,6 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
-import { labelsOf } from './tools/text.js';
+import { labelsOf, millisecondsOf } from './tools/text.js';
 import { TraceEvents } from './tools/trace-events.js';
 
 /** What stands before the time: command, process (and thread), CPU. */
@@ -50,7 +50,7 @@ function sampleOf(text: string): Sample | undefined {
     pid,
     tid,
     cpu,
-    time: Number(time[1]) * 1000,
+    time: millisecondsOf(time[1]),
     period: event[1] === undefined ? undefined : Number(event[1]),
     event: event[2] ?? '',
     rest: (event[3] ?? '').trim(),

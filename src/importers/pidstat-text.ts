@@ -2,7 +2,7 @@ import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { DayClock, leadingTime, parseDate, undatedClock } from './tools/clock.js';
 import { tables } from './tools/sar-sniff.js';
-import { columnOf, headerOf, isAverage, pushCell, stateHeader } from './tools/sysstat.js';
+import { columnOf, type Header, headerOf, isAverage, pushCell, stateHeader } from './tools/sysstat.js';
 import { isNumber, labelsOf, restFrom, words } from './tools/text.js';
 
 const HEAD = /^#\s{1,10}Time\s.{0,400}\bCommand\s*$/;
@@ -58,18 +58,21 @@ class Reader {
     const cells = words(text);
     if (cells.length === 0 || isAverage(cells[0])) return;
     const header = headerOf(text);
-    if (header !== undefined) {
-      this.#base = stateHeader(this.#sink, header, number);
-      const date = parseDate(header.date);
-      if (date?.ambiguous === true) this.#sink.problem('AMBIGUOUS_DATE', { date: header.date }, number);
-      this.#clock = date === undefined ? undefined : new DayClock(date.day);
-      if (date !== undefined) this.#sink.clock({ kind: 'local' });
-      return;
-    }
-    if (HEAD.test(text)) {
-      this.#columns = cells.slice(2);
-      return;
-    }
+    if (header !== undefined) this.#header(header, number);
+    else if (HEAD.test(text)) this.#columns = cells.slice(2);
+    else this.#timed(cells, text, number);
+  }
+
+  #header(header: Header, number: number): void {
+    this.#base = stateHeader(this.#sink, header, number);
+    const date = parseDate(header.date);
+    if (date === undefined) return;
+    if (date.ambiguous) this.#sink.problem('AMBIGUOUS_DATE', { date: header.date }, number);
+    this.#clock = new DayClock(date.day);
+    this.#sink.clock({ kind: 'local' });
+  }
+
+  #timed(cells: readonly string[], text: string, number: number): void {
     const epoch = /^\d{9,11}$/.test(cells[0] ?? '') ? Number(cells[0]) * 1000 : undefined;
     const start = epoch === undefined ? leadingTime(cells) : { time: epoch, taken: 1 };
     if (start === undefined) return;

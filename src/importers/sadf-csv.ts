@@ -1,6 +1,5 @@
 import type { Importer } from './importer.js';
-import type { Labels } from '../types/series.js';
-import { sadfStamp } from './tools/sadf.js';
+import { ofHost, pushNote, sadfStamp } from './tools/sadf.js';
 import { pushRow, tableOf } from './tools/sar-table.js';
 import { ZonedClock } from './tools/clock.js';
 import { numberOf } from './tools/text.js';
@@ -47,19 +46,9 @@ export const sadfCsv: Importer = {
         sink.problem('BAD_TIME', { found: stamp }, number);
         continue;
       }
-      const node = sink.context['node'] ?? host;
-      const labels: Labels = node === '' ? sink.context : { ...sink.context, node };
+      const labels = ofHost(sink, host);
       if (interval === '-1') {
-        const text = cells.slice(3).join(';');
-        const restart = text.startsWith('LINUX-RESTART');
-        if (restart) restarts++;
-        sink.event({
-          time,
-          kind: restart ? 'host.restart' : 'sysstat.comment',
-          labels,
-          message: text.slice(0, 500),
-          line: number,
-        });
+        if (pushNote(sink, cells.slice(3).join(';'), { time, labels, line: number })) restarts++;
         continue;
       }
       const values = cells.slice(3);

@@ -1,8 +1,8 @@
-import type { Importer } from './importer.js';
+import type { Importer, Sink } from './importer.js';
 import { ZonedClock } from './tools/clock.js';
-import { entityOf, sadfStamp } from './tools/sadf.js';
+import { entityOf, ofHost, pushNote, sadfStamp } from './tools/sadf.js';
 import { columnOf, pushCell } from './tools/sysstat.js';
-import { labelsOf, numberOf } from './tools/text.js';
+import { numberOf } from './tools/text.js';
 
 /**
  * `sadf -p`: one number per line for pattern-processing commands, tabs between host, interval, time, entity, metric and
@@ -32,15 +32,8 @@ export const sadfPpc: Importer = {
       if (line.trim() === '') continue;
       const cells = line.split('\t');
       const time = sadfStamp(zoned, cells[2] ?? '', number);
-      if (/^LINUX-RESTART/.test(cells[3] ?? '') && time !== undefined) {
-        const message = cells.slice(3).join(' ').slice(0, 200);
-        sink.event({
-          time,
-          kind: 'host.restart',
-          labels: labelsOf([['node', sink.context['node'] ?? cells[0]]]),
-          message,
-          line: number,
-        });
+      if (time !== undefined && cells[3]?.startsWith('LINUX-RESTART') === true) {
+        pushNote(sink, cells.slice(3).join(' '), { time, labels: ofHost(sink, cells[0]), line: number });
         continue;
       }
       const parts = partsOf(line);
@@ -49,20 +42,7 @@ export const sadfPpc: Importer = {
         continue;
       }
       rows++;
-      const { group, label, value } = entityOf(parts.entity, parts.metric);
-      const labels = labelsOf([
-        ['node', sink.context['node'] ?? parts.host],
-        ...(label === '' ? [] : [[label, value] as const]),
-      ]);
-      const window = parts.interval > 0 ? parts.interval * 1000 : undefined;
-      const metric = parts.metric === 'intr/s' && group === 'interrupts' ? 'interrupts/s' : parts.metric;
-      pushCell(
-        sink,
-        columnOf(group === 'interrupts' ? '' : group, metric),
-        labels,
-        { time, window, line: number },
-        parts.cell,
-      );
+      push(sink, parts, time, number);
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('sysstat.rows', rows);
@@ -70,9 +50,23 @@ export const sadfPpc: Importer = {
   },
 };
 
-function partsOf(
-  line: string,
-): { host: string; interval: number; entity: string; metric: string; cell: string } | undefined {
+interface Parts {
+  readonly host: string;
+  readonly interval: number;
+  readonly entity: string;
+  readonly metric: string;
+  readonly cell: string;
+}
+
+function push(sink: Sink, parts: Parts, time: number, line: number): void {
+  const { group, label, value } = entityOf(parts.entity, parts.metric);
+  const labels = label === '' ? ofHost(sink, parts.host) : { ...ofHost(sink, parts.host), [label]: value };
+  const window = parts.interval > 0 ? parts.interval * 1000 : undefined;
+  const column = group === 'interrupts' ? columnOf('', 'interrupts/s') : columnOf(group, parts.metric);
+  pushCell(sink, column, labels, { time, window, line }, parts.cell);
+}
+
+function partsOf(line: string): Parts | undefined {
   const cells = line.split('\t');
   const [host = '', interval, stamp = '', entity = '', metric = '', cell = ''] = cells;
   if (cells.length !== 6 || Number.isNaN(numberOf(interval)) || Number.isNaN(numberOf(cell))) return undefined;

@@ -1,4 +1,4 @@
-import type { Importer } from './importer.js';
+import type { Importer, Sink } from './importer.js';
 import type { Labels } from '../types/series.js';
 import { leadingTime, offsetOf, undatedClock, type DayClock } from './tools/clock.js';
 import { columnOf, ITEMS, pushCell } from './tools/sysstat.js';
@@ -37,11 +37,7 @@ export const sadfRaw: Importer = {
         if (line.trim() !== '') sink.problem('BAD_LINE', { expected: 'time; table; …', found: line }, number);
         continue;
       }
-      if (clock === undefined) {
-        clock = undatedClock(sink, start.time, number);
-        const zone = stamp.at(-1) ?? '';
-        if (sink.taken !== undefined && offsetOf(zone) === 0) sink.clock({ kind: 'utc' });
-      }
+      clock ??= clockOf(sink, start.time, stamp.at(-1) ?? '', number);
       const time = clock.at(start.time);
       const table = cells[1] ?? '';
       if (table.startsWith('LINUX-RESTART') || table === 'COM') {
@@ -50,11 +46,7 @@ export const sadfRaw: Importer = {
         continue;
       }
       rows++;
-      for (const { name, cell, counter, more } of valuesOf(table, cells.slice(2), labels)) {
-        const column = columnOf(groupOf(table), name.replace(/\/s$/, ''));
-        if (counter) sink.series(`${column.name}.total`, more, { kind: 'counter' }).push(time, Number(cell), number);
-        else pushCell(sink, column, more, { time, window: undefined, line: number }, cell);
-      }
+      push(sink, table, cells.slice(2), time, number);
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('sysstat.rows', rows);
@@ -62,8 +54,20 @@ export const sadfRaw: Importer = {
   },
 };
 
-function groupOf(table: string): string {
-  return ITEMS.get(table)?.group ?? table.toLowerCase();
+/** Times of day carry their zone but no date. */
+function clockOf(sink: Sink, first: number, zone: string, line: number): DayClock {
+  const clock = undatedClock(sink, first, line);
+  if (sink.taken !== undefined && offsetOf(zone) === 0) sink.clock({ kind: 'utc' });
+  return clock;
+}
+
+function push(sink: Sink, table: string, cells: readonly string[], time: number, line: number): void {
+  const group = ITEMS.get(table)?.group ?? table.toLowerCase();
+  for (const { name, cell, counter, more } of valuesOf(table, cells, sink.context)) {
+    const column = columnOf(group, name.replace(/\/s$/, ''));
+    if (counter) sink.series(`${column.name}.total`, more, { kind: 'counter' }).push(time, Number(cell), line);
+    else pushCell(sink, column, more, { time, window: undefined, line }, cell);
+  }
 }
 
 function* valuesOf(
@@ -72,17 +76,16 @@ function* valuesOf(
   base: Labels,
 ): Generator<{ name: string; cell: string; counter: boolean; more: Labels }> {
   const more: Record<string, string> = { ...base };
-  let i = 0;
+  const label = (name: string): string => ITEMS.get(name)?.label ?? name.toLowerCase();
   // an entity is a number, or a word that another word follows
-  if (isNumber(cells[0]) || (cells.length > 1 && !isNumber(cells[1]) && cells[1] !== ''))
-    more[ITEMS.get(table)?.label ?? 'entity'] = cells[i++] ?? '';
-  while (i < cells.length) {
-    const name = cells[i++] ?? '';
-    if (name === '' || isNumber(name)) continue;
+  const entity = isNumber(cells[0]) || !(isNumber(cells[1]) || (cells[1] ?? '') === '');
+  const queue = cells.filter((cell) => cell !== '');
+  if (entity) more[label(table)] = queue.shift() ?? '';
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
     const values: string[] = [];
-    while (i < cells.length && isNumber(cells[i])) values.push(cells[i++] ?? '');
+    while (isNumber(queue[0])) values.push(queue.shift() ?? '');
     const last = values.at(-1);
     if (last !== undefined) yield { name, cell: last, counter: values.length > 1, more: { ...more } };
-    else more[ITEMS.get(name)?.label ?? name.toLowerCase()] = cells[i++] ?? '';
+    else if (queue.length > 0) more[label(name)] = queue.shift() ?? '';
   }
 }

@@ -163,12 +163,12 @@ class Reader {
     };
     const state = of('S');
     if (state !== undefined) this.#states.set(state, (this.#states.get(state) ?? 0) + 1);
-    push('top.process.cpu', numberOf(of('%CPU')) * 0.01, {
+    push('top.process.cpu', share(of('%CPU')), {
       kind: 'rate',
       unit: 'ratio',
       conversion: '× 0.01 (% → ratio)',
     });
-    push('top.process.mem', numberOf(of('%MEM')) * 0.01, {
+    push('top.process.mem', share(of('%MEM')), {
       kind: 'gauge',
       unit: 'ratio',
       conversion: '× 0.01 (% → ratio)',
@@ -208,4 +208,10 @@ function secondsOf(text: string | undefined): number {
   const parts = /^(\d{1,9}):(\d{2})(?:[.,](\d{1,2}))?$/.exec(text ?? '');
   if (parts === null) return Number.NaN;
   return Number(parts[1]) * 60 + Number(parts[2]) + Number(`0.${parts[3] ?? '0'}`);
+}
+
+/** Ratio of a percentage, without the dust of binary multiplication. */
+function share(text: string | undefined): number {
+  const value = numberOf(text);
+  return Number.isNaN(value) ? value : Number((value / 100).toPrecision(12));
 }

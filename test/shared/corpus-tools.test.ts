@@ -38,6 +38,8 @@ function all(checks: Readonly<Record<string, readonly [unknown, unknown]>>): Out
     : { met: false, found: Object.fromEntries(wrong.map(([key, [found]]) => [key, found])) };
 }
 
+/** Text of a plain value. */
+const str = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const codes = (got: CorpusImport): string[] => got.reports.flatMap((report) => report.problems.map(({ code }) => code));
 const utc = (text: string): number => Date.parse(`${text}Z`);
 
@@ -156,23 +158,26 @@ const sar: Judge = (expected, got, entry) => {
   return columns(expected, got, prefix, {}, time);
 };
 
-const JC_MPSTAT: Readonly<Record<string, (got: CorpusImport, time: number, cpu: string) => number | undefined>> =
-  Object.fromEntries([
-    ...['usr', 'nice', 'sys', 'iowait', 'irq', 'soft', 'steal', 'guest', 'gnice', 'idle'].map((mode) => [
+type Reading = (got: CorpusImport, time: number, cpu: string) => number | undefined;
+
+const JC_MPSTAT: Readonly<Record<string, Reading>> = Object.fromEntries<Reading>([
+  ...['usr', 'nice', 'sys', 'iowait', 'irq', 'soft', 'steal', 'guest', 'gnice', 'idle'].map(
+    (mode): [string, Reading] => [
       `percent_${mode}`,
       (got: CorpusImport, time: number, cpu: string) =>
         (cpu === 'all'
           ? got.value(`sysstat.cpu.%${mode}`, {}, time)
           : got.value(`sysstat.percpu.%${mode}`, { cpu }, time))! * 100,
-    ]),
-    ...['hi', 'timer', 'net_tx', 'net_rx', 'block', 'block_iopoll', 'tasklet', 'sched', 'hrtimer', 'rcu'].map(
-      (name) => [
-        `${name}_s`,
-        (got: CorpusImport, time: number, cpu: string) =>
-          got.value(`sysstat.softirqs.${name.toUpperCase()}`, { cpu }, time),
-      ],
-    ),
-  ]);
+    ],
+  ),
+  ...['hi', 'timer', 'net_tx', 'net_rx', 'block', 'block_iopoll', 'tasklet', 'sched', 'hrtimer', 'rcu'].map(
+    (name): [string, Reading] => [
+      `${name}_s`,
+      (got: CorpusImport, time: number, cpu: string) =>
+        got.value(`sysstat.softirqs.${name.toUpperCase()}`, { cpu }, time),
+    ],
+  ),
+]);
 
 const mpstat: Judge = (expected, got, entry) => {
   if (expected['fact'] === 'records') {
@@ -220,7 +225,7 @@ const sadf: Judge = (expected, got, entry) => {
     });
   if ('wghMHz' in expected)
     return all({
-      MHz: [got.value('sysstat.percpu.wghMHz', { cpu: String(expected['cpu']) }, time)! / 1e6, expected['wghMHz']],
+      MHz: [got.value('sysstat.percpu.wghMHz', { cpu: str(expected['cpu']) }, time)! / 1e6, expected['wghMHz']],
     });
   if (expected['cpu'] === 'all')
     return all({
@@ -256,7 +261,7 @@ const iostat: Judge = (expected, got, entry) => {
   if (expected['fact'] === 'records') return all({ rows: [got.fact('iostat.rows'), expected['value']] });
   const boot = 'since_boot.sysstat.';
   if (expected['device'] !== undefined) {
-    const labels = { device: String(expected['device']) };
+    const labels = { device: str(expected['device']) };
     if ('tps' in expected)
       return all({
         tps: [got.fact(`${boot}dev.tps`, labels), expected['tps']],
@@ -367,10 +372,10 @@ const pidstat: Judge = (expected, got, entry) => {
   const thread = expected['tid'] !== undefined;
   const prefix = thread ? 'sysstat.thread.' : 'sysstat.task.';
   const labels: Record<string, string> = {};
-  if (thread) labels['tid'] = String(expected['tid']);
+  if (thread) labels['tid'] = str(expected['tid']);
   const pid = expected['pid'] ?? expected['tgid'];
-  if (pid !== undefined) labels['pid'] = String(pid);
-  const named = String(expected['command'] ?? '').replace(' (name with a space)', '');
+  if (pid !== undefined) labels['pid'] = str(pid);
+  const named = str(expected['command'] ?? '').replace(' (name with a space)', '');
   if (named !== '') labels['process'] = named;
   const stamp = expected['time'] as string | undefined;
   const time = stamp === undefined ? undefined : instant(stamp.includes('/') ? stamp : `01/01/1970 ${stamp}`);
@@ -395,7 +400,7 @@ const sockets: Judge = (expected, got, entry) => {
     return all(checks);
   }
   if (expected['local'] !== undefined) {
-    const labels = { local: String(expected['local']) };
+    const labels = { local: str(expected['local']) };
     return all({
       send_q: [got.value('ss.send_q', labels), expected['send_q']],
       w: [got.value('ss.skmem.w', labels), expected['skmem.w']],
@@ -413,7 +418,7 @@ const sockets: Judge = (expected, got, entry) => {
   const send = onLine(got, `${prefix}.send_q`, first);
   const states: Readonly<Record<string, string>> = { ESTABLISHED: 'ESTAB' };
   const address = (host: unknown, port: unknown): string =>
-    port === undefined ? String(host) : `${String(host)}:${String(port)}`;
+    port === undefined ? str(host) : `${str(host)}:${str(port)}`;
   const channel = record['channel'] === undefined ? undefined : `${String(record['channel'])}/${String(record['pid'])}`;
   const peer = record['peer_address'] ?? record['foreign_address'];
   return all({
@@ -444,7 +449,7 @@ const netstatStatistics: Judge = (expected, got) => {
   const checks: Record<string, readonly [unknown, unknown]> = {};
   for (const [key, value] of Object.entries(expected)) {
     if (key === 'section') continue;
-    const name = NETSTAT[`${String(expected['section'])} ${key}`];
+    const name = NETSTAT[`${str(expected['section'])} ${key}`];
     checks[key] = [name === undefined ? undefined : got.value(name), value];
   }
   return all(checks);
@@ -470,7 +475,7 @@ const netstatInterfaces: Judge = (expected, got) => {
 
 const nstat: Judge = (expected, got) => {
   if (expected['fact'] === 'counters') return all({ counters: [got.fact('nstat.counters'), expected['value']] });
-  const [, protocol = '', name = ''] = /^(TcpExt|IpExt|Tcp|Ip|Udp)(.+)$/.exec(String(expected['field'])) ?? [];
+  const [, protocol = '', name = ''] = /^(TcpExt|IpExt|Tcp|Ip|Udp)(.+)$/.exec(str(expected['field'])) ?? [];
   const file = protocol.endsWith('Ext') ? 'netstat' : 'snmp';
   return all({ value: [got.value(`proc.net.${file}.${protocol}.${name}`), expected['value']] });
 };
@@ -505,7 +510,7 @@ const conntrack: Judge = (expected, got) => {
     });
   const checks: Record<string, readonly [unknown, unknown]> = {};
   for (const [key, value] of Object.entries(expected))
-    if (key !== 'cpu' && key !== 'evidence') checks[key] = [of(key, String(expected['cpu'])), value];
+    if (key !== 'cpu' && key !== 'evidence') checks[key] = [of(key, str(expected['cpu'])), value];
   return all(checks);
 };
 
@@ -558,7 +563,7 @@ const ps: Judge = (expected, got, entry) => {
     // all rows under one head
     if (expected['fact'] === 'lines') return all({ rows: [Number(got.fact('ps.rows')) + 1, expected['value']] });
     // a thread's row says its state alone, which is counted
-    const line = String(expected['value']);
+    const line = str(expected['value']);
     if (/ - /.test(line)) return is(Number(got.value('ps.states', { state: 'R' })) > 0, 'no running thread');
     return aboutLines(expected, got, entry) ?? is(false, 'unknown');
   }
@@ -594,12 +599,12 @@ const numastat: Judge = (expected, got) => {
   const checks: Record<string, readonly [unknown, unknown]> = {};
   for (const [key, value] of Object.entries(expected))
     if (key !== 'node')
-      checks[key] = [got.value(`sys.node.numastat.${key}`, { numa_node: String(expected['node']) }), value];
+      checks[key] = [got.value(`sys.node.numastat.${key}`, { numa_node: str(expected['node']) }), value];
   return all(checks);
 };
 
 const lscpu: Judge = (expected, got) =>
-  all({ value: [got.fact(`lscpu.${String(expected['field'])}`), expected['value']] });
+  all({ value: [got.fact(`lscpu.${str(expected['field'])}`), expected['value']] });
 
 // --- traces ----------------------------------------------------------------------------------------------------------------------
 
@@ -633,9 +638,9 @@ const perfScript: Judge = (expected, got) => {
 };
 
 const schedLatency: Judge = (expected, got) => {
-  const labels: Record<string, string> = { process: String(expected['task']) };
-  if (expected['pid'] !== undefined) labels['tid'] = String(expected['pid']);
-  if (expected['tasks_merged'] !== undefined) labels['tasks'] = String(expected['tasks_merged']);
+  const labels: Record<string, string> = { process: str(expected['task']) };
+  if (expected['pid'] !== undefined) labels['tid'] = str(expected['pid']);
+  if (expected['tasks_merged'] !== undefined) labels['tasks'] = str(expected['tasks_merged']);
   return all({ max: [Number(got.fact('perf.sched.delay.max', labels)) * 1000, expected['max_ms']] });
 };
 
@@ -645,7 +650,7 @@ const ftrace: Judge = (expected, got, entry) => {
   if (event !== undefined) return all({ count: [got.fact('ftrace.count', { event }), value] });
   if (fact !== undefined) return aboutLines(expected, got, entry) ?? is(false, 'unknown');
   const { pid, iowait, caller } = expected;
-  const wanted = `pid=${String(pid)} iowait=${String(iowait)} caller=${String(caller)}`;
+  const wanted = `pid=${str(pid)} iowait=${String(iowait)} caller=${String(caller)}`;
   return is(
     got.imported.events.some(({ kind, message }) => kind === 'ftrace.sched_blocked_reason' && message === wanted),
     'no such event',
@@ -656,7 +661,7 @@ const histogram: Judge = (expected, got) => {
   const { fact, value } = expected;
   if (fact === 'buckets') return all({ buckets: [got.fact('bpf.buckets'), value] });
   if (fact === 'total count') return all({ total: [got.value('bpf.histogram.total'), value] });
-  const [, lower = '', upper = '', unit = ''] = /^(\d+) -> (\d+) (\w+)$/.exec(String(expected['bucket'])) ?? [];
+  const [, lower = '', upper = '', unit = ''] = /^(\d+) -> (\d+) (\w+)$/.exec(str(expected['bucket'])) ?? [];
   const labels = { lower, upper: String(Number(upper) + 1), unit };
   return all({ count: [got.value('bpf.histogram.bucket', labels), expected['count']] });
 };

@@ -1,4 +1,6 @@
+import type { Labels } from '../../types/series.js';
 import type { Milliseconds } from '../../types/units.js';
+import type { Sink } from '../importer.js';
 import type { ZonedClock } from './clock.js';
 import { stampOf } from './clock.js';
 
@@ -23,4 +25,21 @@ export function entityOf(entity: string, metric: string): { group: string; label
   if (/^(?:rcvin|xmtin|framerr|prtyerr|brk|ovrun)/.test(metric)) return { group: 'tty', label: 'tty', value: entity };
   if (/^(?:MBfs|%fs|%ufs|I|%I)/.test(metric)) return { group: 'filesystem', label: 'device', value: entity };
   return { group: 'dev', label: 'device', value: entity };
+}
+
+/** Labels of a file with the host a row names; what the path says of the node goes before. */
+export function ofHost(sink: Sink, host: string | undefined): Labels {
+  const node = sink.context['node'] ?? host ?? '';
+  return node === '' ? sink.context : { ...sink.context, node };
+}
+
+/** Pushes a restart or a comment as an event; true for a restart. */
+export function pushNote(
+  sink: Sink,
+  text: string,
+  at: { readonly time: Milliseconds; readonly labels: Labels; readonly line: number },
+): boolean {
+  const restart = text.startsWith('LINUX-RESTART');
+  sink.event({ ...at, kind: restart ? 'host.restart' : 'sysstat.comment', message: text.slice(0, 500) });
+  return restart;
 }

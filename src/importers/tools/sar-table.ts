@@ -34,6 +34,8 @@ export class SarReader {
   averages = 0;
   restarts = 0;
   solaris = false;
+  /** The last head has no rows (yet). */
+  headOnly = false;
 
   constructor(sink: Sink) {
     this.#sink = sink;
@@ -111,6 +113,7 @@ export class SarReader {
     this.#time = this.#at(time, number);
     this.#before = this.#time;
     this.#table = tableOf(columns);
+    this.headOnly = true;
   }
 
   #values(cells: readonly string[], time: Milliseconds, number: number): void {
@@ -130,6 +133,7 @@ export class SarReader {
       return;
     }
     this.rows++;
+    this.headOnly = false;
     const window = this.#before === undefined ? undefined : this.#time - this.#before;
     const at = { time: this.#time, window, line: number };
     pushRow(this.#sink, table, cells, this.#labels, at);
@@ -190,6 +194,8 @@ export async function readSar(file: DumpFile, sink: Sink, title: string): Promis
   let number = 0;
   for await (const line of file.lines()) reader.line(line, ++number);
   if (reader.rows === 0) sink.problem('NO_ROWS', {});
+  // a head without rows under it: the file was cut
+  if (reader.headOnly) sink.problem('TRUNCATED', { kept: `${reader.rows} rows` });
   sink.format(`${title}${reader.solaris ? ', Solaris' : ''}, ${reader.rows} rows`);
   sink.fact('sysstat.rows', reader.rows);
   sink.fact('sysstat.average_rows', reader.averages);

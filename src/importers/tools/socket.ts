@@ -59,12 +59,13 @@ function leading(
   cells: readonly string[],
   layout: Layout | undefined,
 ): { netid: string; state: string; at: number } | undefined {
-  let at = 0;
-  const netid = layout?.netid !== false && NETIDS.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
-  const state = layout?.state !== false && STATES.has(cells[at] ?? '') ? (cells[at++] ?? '') : '';
-  if (layout === undefined ? state === '' : layout.state && state === '') return undefined;
-  if (layout?.netid === true && netid === '') return undefined;
-  return { netid, state, at };
+  const rest = [...cells.slice(0, 2)];
+  const take = (known: ReadonlySet<string>, wanted: boolean | undefined): string =>
+    wanted !== false && known.has(rest[0] ?? '') ? (rest.shift() ?? '') : '';
+  const netid = take(NETIDS, layout?.netid);
+  const state = take(STATES, layout?.state);
+  const complete = (layout?.netid !== true || netid !== '') && (layout?.state === false || state !== '');
+  return complete ? { netid, state, at: Math.min(2, cells.length) - rest.length } : undefined;
 }
 
 /** Unix sockets have path and inode as words of their own. */

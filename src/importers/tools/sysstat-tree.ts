@@ -1,8 +1,8 @@
 import type { Labels } from '../../types/series.js';
 import type { Milliseconds } from '../../types/units.js';
 import type { Sink } from '../importer.js';
-import { parseDate, stampOf, timeOfDay, ZonedClock } from './clock.js';
-import { columnOf, factCell, pushCell } from './sysstat.js';
+import { DAY, parseDate, stampOf, timeOfDay, ZonedClock } from './clock.js';
+import { type Column, columnOf, factCell, pushCell } from './sysstat.js';
 import { numberOf, roundingOf } from './text.js';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -102,6 +102,11 @@ export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Text of a plain value; empty for anything else. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** The value as a list: XML has a single child where JSON has a list. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
@@ -121,38 +126,48 @@ export interface At {
  * @returns how many numbers there were
  */
 export function pushTree(sink: Sink, record: Tree, base: Labels, at: At): number {
+  return walk(sink, record, { group: '', keys: '/s' }, base, at, 0);
+}
+
+function walk(sink: Sink, tree: Tree, table: Table, inherited: Labels, at: At, depth: number): number {
+  const labels = { ...inherited, ...ownLabels(tree, table.group) };
+  const fine = Object.keys(tree).some((key) => key.endsWith('/s'));
   let numbers = 0;
-  const walk = (tree: Tree, table: Table, inherited: Labels, depth: number): void => {
-    const labels: Record<string, string> = { ...inherited };
-    for (const [key, value] of Object.entries(tree)) {
-      const label = labelOf(key, table.group);
-      if (label === undefined || isTree(value) || Array.isArray(value)) continue;
-      const text = String(value as string | number).trim();
-      const all = table.group === 'cpu' && (text === 'all' || text === '-1');
-      if (label !== '' && text !== '' && !all) labels[label] = text;
+  for (const [key, value] of Object.entries(tree)) {
+    if (isTree(value) || Array.isArray(value)) {
+      const next = TABLES.get(key) ?? individual(key) ?? table;
+      // depth is the document's; a hostile one must not exhaust the stack
+      if (depth < 12)
+        for (const child of listOf(value)) if (isTree(child)) numbers += walk(sink, child, next, labels, at, depth + 1);
+      continue;
     }
-    const fine = Object.keys(tree).some((key) => key.endsWith('/s'));
-    for (const [key, value] of Object.entries(tree)) {
-      if (isTree(value) || Array.isArray(value)) {
-        const next = TABLES.get(key) ?? individual(key) ?? table;
-        // depth is the document's; a hostile one must not exhaust the stack
-        if (depth < 12) for (const child of listOf(value)) if (isTree(child)) walk(child, next, labels, depth + 1);
-        continue;
-      }
-      if (labelOf(key, table.group) !== undefined) continue;
-      const cell = String(value as string | number | null);
-      if (Number.isNaN(numberOf(cell))) continue;
-      numbers++;
-      const group = table.group === 'cpu' && labels['cpu'] !== undefined ? 'percpu' : table.group;
-      const column = columnOf(group, keyOf(key, table, fine));
-      // JSON readers drop trailing zeros; sysstat prints rates with two decimals
-      const printed = column.kind === 'rate' ? Math.min(0.005, roundingOf(cell)) : roundingOf(cell);
-      if (at.boot === true) factCell(sink, column, labels, at, cell);
-      else pushCell(sink, column, labels, at, cell, printed);
-    }
-  };
-  walk(record, { group: '', keys: '/s' }, base, 0);
+    const cell = String(value);
+    if (labelOf(key, table.group) !== undefined || Number.isNaN(numberOf(cell))) continue;
+    numbers++;
+    const group = table.group === 'cpu' && labels['cpu'] !== undefined ? 'percpu' : table.group;
+    push(sink, columnOf(group, keyOf(key, table, fine)), labels, at, cell);
+  }
   return numbers;
+}
+
+/** Labels that a row's own texts give. */
+function ownLabels(tree: Tree, group: string): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const [key, value] of Object.entries(tree)) {
+    const label = labelOf(key, group);
+    if (label === undefined || label === '' || typeof value === 'object') continue;
+    const text = textOf(value).trim();
+    const all = group === 'cpu' && (text === 'all' || text === '-1');
+    if (text !== '' && !all) labels[label] = text;
+  }
+  return labels;
+}
+
+function push(sink: Sink, column: Column, labels: Labels, at: At, cell: string): void {
+  // JSON readers drop trailing zeros; sysstat prints rates with two decimals
+  const printed = column.kind === 'rate' ? Math.min(0.005, roundingOf(cell)) : roundingOf(cell);
+  if (at.boot === true) factCell(sink, column, labels, at, cell);
+  else pushCell(sink, column, labels, at, cell, printed);
 }
 
 function individual(key: string): Table | undefined {
@@ -230,7 +245,8 @@ export class RecordClock {
     const day = parseDate(String(stamp['date']))?.day;
     const time = timeOfDay(String(stamp['time']));
     if (day === undefined || time === undefined) return undefined;
-    const zone = String(stamp['utc'] ?? '') === '1' ? 'UTC' : String(stamp['tz'] ?? '');
+    const { utc, tz } = stamp;
+    const zone = utc === 1 || utc === '1' ? 'UTC' : typeof tz === 'string' ? tz : '';
     return this.#zoned.at(day + time, zone);
   }
 
@@ -242,15 +258,19 @@ export class RecordClock {
     const [clock, half] = date === undefined ? cells : cells.slice(1);
     const time = timeOfDay(clock, half);
     if (time === undefined) return undefined;
-    const day = date?.day ?? this.#day;
     if (date?.ambiguous === true && this.#last === undefined)
       this.#sink.problem('AMBIGUOUS_DATE', { date: cells[0] ?? '' });
-    let at = (day ?? 0) + time;
-    if (day === undefined && this.#last === undefined) this.#sink.problem('NO_DATE');
-    if (date === undefined && this.#last !== undefined && at < this.#last)
-      at += Math.ceil((this.#last - at) / 86_400_000) * 86_400_000;
+    const at = date === undefined ? this.#undated(time) : date.day + time;
     this.#last = at;
     return this.#zoned.at(at, undefined);
+  }
+
+  /** A time of day on the day of the host block, or on a later one when midnight has passed. */
+  #undated(time: Milliseconds): Milliseconds {
+    if (this.#day === undefined && this.#last === undefined) this.#sink.problem('NO_DATE');
+    const at = (this.#day ?? 0) + time;
+    const last = this.#last ?? at;
+    return at < last ? at + Math.ceil((last - at) / DAY) * DAY : at;
   }
 }
 
@@ -265,14 +285,13 @@ export function pushRestarts(sink: Sink, host: Tree, labels: Labels, clock: Reco
     const time = clock.at(boot);
     if (time === undefined) continue;
     restarts++;
-    const cpus = boot['cpu_count'] === undefined ? '' : ` (${String(boot['cpu_count'] as string | number)} CPU)`;
+    const cpus = boot['cpu_count'] === undefined ? '' : ` (${textOf(boot['cpu_count'])} CPU)`;
     sink.event({ time, kind: 'host.restart', labels, message: `LINUX RESTART${cpus}` });
   }
   for (const comment of entries('comments', 'comment')) {
     const time = clock.at(comment);
     const text = comment['com'];
-    if (time !== undefined)
-      sink.event({ time, kind: 'sysstat.comment', labels, message: String(text as string).slice(0, 500) });
+    if (time !== undefined) sink.event({ time, kind: 'sysstat.comment', labels, message: String(text).slice(0, 500) });
   }
   return restarts;
 }

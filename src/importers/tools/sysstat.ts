@@ -63,6 +63,10 @@ function describe(group: string, column: string): Column {
     return { name: `${name}.amount`, kind: 'gauge', unit: 'bytes', factor: size.factor, conversion: size.text };
   if (rate || /^[rwd]?tps$/.test(bare)) return perSecond(name, bare, size);
   if (size !== undefined) return { name, kind: 'gauge', unit: 'bytes', factor: size.factor, conversion: size.text };
+  return level(name, bare);
+}
+
+function level(name: string, bare: string): Column {
   if (/await$|^svctm$|^av(?:wait|serv)$|-ms$/.test(bare))
     return { name, kind: 'gauge', unit: 'seconds', factor: 0.001, conversion: '× 0.001 (ms → s)' };
   // mean queue length is the rate of the weighted time requests spend in the queue

@@ -38,6 +38,11 @@ export function bytesOf(cell: string | undefined, unit = 1): number {
   return parts[2] === '' ? value * unit : value * 1024 ** (power + 1);
 }
 
+/** Milliseconds of a text in seconds, exact to the nanosecond. */
+export function millisecondsOf(seconds: string | undefined): number {
+  return Math.round(Number(seconds) * 1e9) / 1e6;
+}
+
 /** A copy of labels without empty and undefined values. */
 export function labelsOf(entries: Iterable<readonly [string, string | undefined]>): Record<string, string> {
   const labels = Object.create(null) as Record<string, string>;
