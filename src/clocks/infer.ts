@@ -95,14 +95,7 @@ const ENOUGH = { equal: 0.8, compared: 8, margin: 0.25, r: 0.7, samples: 30, bet
 
 /** The zone that a trial decides for, with its evidence; null when it does not decide. */
 export function decide(trial: Trial): { readonly zone: Zone; readonly evidence: ClockEvidence } | null {
-  const ranked = [...trial.scores]
-    .map(([name, score]): Ranked => ({
-      name,
-      score,
-      equal: score.compared === 0 ? 0 : score.equal / score.compared,
-      r: score.weight === 0 ? 0 : score.correlated / score.weight,
-    }))
-    .sort((a, b) => b.equal * weightOf(b) + b.r - (a.equal * weightOf(a) + a.r) || (a.name < b.name ? -1 : 1));
+  const ranked = rank(trial);
   const best = ranked[0];
   if (best === undefined) return null;
   const next = ranked.find((one) => one !== best && !sameTimes(one, best));
@@ -112,20 +105,31 @@ export function decide(trial: Trial): { readonly zone: Zone; readonly evidence: 
     best.equal - (next?.equal ?? 0) >= ENOUGH.margin;
   const alike = best.score.weight >= ENOUGH.samples && best.r >= ENOUGH.r && best.r - (next?.r ?? 0) >= ENOUGH.between;
   if (!exact && !alike) return null;
+  return { zone: trial.zones.get(best.name)!, evidence: evidenceOf(best, next) };
+}
+
+function rank({ scores }: Trial): Ranked[] {
+  return [...scores]
+    .map(([name, score]): Ranked => ({
+      name,
+      score,
+      equal: score.compared === 0 ? 0 : score.equal / score.compared,
+      r: score.weight === 0 ? 0 : score.correlated / score.weight,
+    }))
+    .sort((a, b) => b.equal * weightOf(b) + b.r - (a.equal * weightOf(a) + a.r) || (a.name < b.name ? -1 : 1));
+}
+
+function evidenceOf(best: Ranked, next: Ranked | undefined): ClockEvidence {
+  const runnerUp = next && {
+    zone: next.name,
+    ...(next.score.compared > 0 && { equal: round(next.equal) }),
+    ...(next.score.weight > 0 && { correlation: round(next.r) }),
+  };
   return {
-    zone: trial.zones.get(best.name)!,
-    evidence: {
-      series: best.score.pairs,
-      ...(best.score.compared > 0 && { compared: best.score.compared, equal: best.score.equal }),
-      ...(best.score.weight > 0 && { correlation: round(best.r) }),
-      ...(next !== undefined && {
-        runnerUp: {
-          zone: next.name,
-          ...(next.score.compared > 0 && { equal: round(next.equal) }),
-          ...(next.score.weight > 0 && { correlation: round(next.r) }),
-        },
-      }),
-    },
+    series: best.score.pairs,
+    ...(best.score.compared > 0 && { compared: best.score.compared, equal: best.score.equal }),
+    ...(best.score.weight > 0 && { correlation: round(best.r) }),
+    ...(runnerUp && { runnerUp }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ForeignSeries } from '../series/foreign.js';
 import { medianStep } from '../series/key.js';
-import { splitLabels } from '../series/labels.js';
+import { omit, splitLabels } from '../series/labels.js';
 import { resolveName } from '../series/resolve.js';
 import type { Labels } from '../types/series.js';
 
@@ -24,7 +24,7 @@ export interface Profile {
 const MAX_POINTS = 600;
 
 /** Labels that say how a number was collected, or that one source has and another lacks. */
-const IGNORED = new Set(['node', 'namespace', 'container', 'host']);
+const IGNORED = ['node', 'namespace', 'container', 'host'];
 
 /** The profile of a series, null when it is constant, unknown to the catalogue, or too short to tell anything. */
 export function profileOf(series: ForeignSeries): Profile | null {
@@ -36,21 +36,23 @@ export function profileOf(series: ForeignSeries): Profile | null {
   const time = thin(series.time, every);
   const value = thin(series.value, every).map((one) => one * scale);
   const rated = series.kind === 'rate' || expression?.rate !== undefined;
-  const counter = !rated && (name.kind ?? signal.kind) === 'counter';
-  const labels: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [label, text] of Object.entries(splitLabels(series.labels, series.name).labels))
-    if (!IGNORED.has(label)) labels[label] = text;
+  const kind = rated ? 'rate' : (name.kind ?? signal.kind);
   return {
     signal: signal.id,
-    labels,
-    kind: rated ? 'rate' : counter ? 'counter' : 'gauge',
+    labels: tellingLabels(series),
+    kind,
     window: rated ? (expression?.rate ?? series.window ?? 0) : 0,
     time,
     value,
-    activity: counter ? ratesOf(time, value) : value,
+    activity: kind === 'counter' ? ratesOf(time, value) : value,
     step: medianStep(time),
     rounding: (series.rounding ?? 0) * scale,
   };
+}
+
+function tellingLabels(series: ForeignSeries): Labels {
+  const { labels } = splitLabels(series.labels, series.name);
+  return omit(labels, IGNORED);
 }
 
 /** Whether two profiles may be of one thing: no label that both have differs. */
@@ -117,12 +119,13 @@ export function agreement(local: Profile, times: Float64Array, known: Profile): 
   const pairs: (readonly [number, number])[] = [];
   const same = sameMaking(local, known);
   const slack = Math.max(coarse.step, fine.step);
-  const over = coarse.window > 0 ? coarse.window : coarse.step;
+  const over = coarse.window || coarse.step;
   const last = { at: 0, before: 0, start: 0 };
   for (let i = 0; i < coarse.time.length; i++) {
     const at = coarse.time[i]! + 1;
     last.at = advance(fine.time, last.at, at);
-    if (fine.time.length === 0 || fine.time[last.at]! > at || fine.time[last.at]! < at - slack - 1) continue;
+    const nearest = fine.time[last.at] ?? Infinity;
+    if (nearest > at || nearest < at - slack - 1) continue;
     last.before = advance(fine.time, last.before, at - over);
     last.start = advance(fine.time, last.start, at - slack);
     const a = coarse.activity[i]!;
@@ -132,6 +135,11 @@ export function agreement(local: Profile, times: Float64Array, known: Profile): 
     result.compared++;
     if (isNear(coarse, i, fine, last.start, last.at + 1)) result.equal++;
   }
+  return correlated(result, pairs);
+}
+
+/** Adds the correlation of the courses; too few samples in common say nothing. */
+function correlated(result: Agreement, pairs: readonly (readonly [number, number])[]): Agreement {
   if (pairs.length < 5 && result.compared < 3) return noAgreement();
   result.pairs = 1;
   const r = pairs.length < 5 ? NaN : pearson(pairs);

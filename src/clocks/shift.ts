@@ -17,7 +17,7 @@ export function shiftFiles(imported: Imported, shifts: ReadonlyMap<string, Shift
   const columns = new Map<Shift, Map<Float64Array, Float64Array>>();
   const column = (shift: Shift, time: Float64Array): Float64Array => {
     let done = columns.get(shift);
-    if (done === undefined) columns.set(shift, (done = new Map()));
+    if (done === undefined) columns.set(shift, (done = new Map<Float64Array, Float64Array>()));
     let out = done.get(time);
     if (out === undefined) done.set(time, (out = apply(shift, time)));
     return out;
@@ -39,8 +39,8 @@ export function shiftFiles(imported: Imported, shifts: ReadonlyMap<string, Shift
       const shift = shifts.get(fact.source.file);
       if (shift === undefined || fact.time === undefined) return fact;
       if (shift.kind !== 'drop') return { ...fact, time: one(shift, fact.time) };
-      const { time: _, ...timeless } = fact;
-      return timeless;
+      const { name, value, unit, labels, source, assumed } = fact;
+      return { name, value, labels, source, ...(unit && { unit }), ...(assumed !== undefined && { assumed }) };
     }),
     files: imported.files.map((report) => {
       const shift = shifts.get(report.path);

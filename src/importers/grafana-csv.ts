@@ -2,6 +2,9 @@ import { look, tableScore } from '../table/look.js';
 import { readTable } from '../table/read.js';
 import type { Importer } from './importer.js';
 
+/** Headers of series as rows, before and after version 7. */
+const ROWS = new Set(['series,time,value', 'time,metric,value']);
+
 /**
  * What Grafana's panel inspector and the CSV export before version 7 write.
  *
@@ -26,10 +29,8 @@ export const grafanaCsv = {
     const base = tableScore(table);
     if (base === 0) return 0;
     const names = table.header.map((cell) => cell.trim().toLowerCase());
-    const rows = names.join() === 'series,time,value' || names.join() === 'time,metric,value';
-    const first = table.dialect.skip === 1 ? (head.lines[1] ?? '') : (head.lines[0] ?? '');
-    if (first.startsWith('#name#')) return 0.9;
-    if (rows) return 0.9;
+    const first = head.lines[table.dialect.skip] ?? '';
+    if (first.startsWith('#name#') || ROWS.has(names.join())) return 0.9;
     const quoted = /^\uFEFF?"(?:[^"]|""){0,200}"[,;\t|]/.test(first);
     if (names[0] === 'time' && (table.stated || quoted)) return 0.88;
     // joined frames may begin with another column; spreadsheets and scripts quote headers too, but seldom write `sep=`

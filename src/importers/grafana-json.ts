@@ -4,6 +4,7 @@ import { fieldUnit } from '../grafana/units.js';
 import { labelsOf, parseExpression } from '../series/expression.js';
 import { columnName } from '../table/names.js';
 import { scaled } from '../table/numbers.js';
+import type { PrintedUnit } from '../table/units.js';
 import type { Labels } from '../types/series.js';
 import type { Importer, SeriesHints, SeriesWriter, Sink } from './importer.js';
 
@@ -119,23 +120,29 @@ function identity(frame: DataFrame, field: Field): Identity {
   if (metric !== undefined) return { name: metric, labels, hints: {}, factor: 1 };
   if (expression !== undefined && parseExpression(expression) !== null)
     return { name: expression, labels, hints: {}, factor: 1 };
+  return shownIdentity(frame, field, labels);
+}
+
+/** A series that no query names: by what the panel calls it. */
+function shownIdentity(frame: DataFrame, field: Field, labels: Labels): Identity {
   const shown = field.displayName ?? (isValue(field.name) ? frame.name : field.name) ?? frame.panel ?? '';
   const column = columnName(shown === '{}' ? '' : shown);
-  const unit = fieldUnit(field.unit) ?? column.unit;
+  // the unit setting of a panel speaks of what is shown; a metric's own name is the better word
   const known = parseExpression(column.name)?.metric.includes('_') === true;
-  const factor = known ? 1 : (unit?.factor ?? 1);
+  const unit = known ? undefined : (fieldUnit(field.unit) ?? column.unit);
   const own = Object.keys(labels).length > 0 ? labels : column.labels;
-  const local = column.local || column.name === '';
+  const name = column.name === '' ? (frame.panel ?? '') : column.name;
+  const scope = column.local ? { scope: 'file' as const } : {};
+  return { name, labels: own, factor: unit?.factor ?? 1, hints: { ...scope, ...unitHints(unit) } };
+}
+
+function unitHints(printed: PrintedUnit | undefined): SeriesHints {
+  if (printed?.unit === undefined) return {};
+  const { unit, factor, text } = printed;
   return {
-    name: column.name === '' ? (frame.panel ?? '') : column.name,
-    labels: own,
-    factor,
-    hints: {
-      ...(unit?.unit !== undefined && !known && { unit: unit.unit }),
-      ...(unit?.unit?.endsWith('/second') === true && { kind: 'rate' as const }),
-      ...(factor !== 1 && { conversion: `× ${Number(factor.toPrecision(6))} (${unit!.text} → ${unit!.unit!})` }),
-      ...(local && { scope: 'file' as const }),
-    },
+    unit,
+    ...(unit.endsWith('/second') && { kind: 'rate' as const }),
+    ...(factor !== 1 && { conversion: `× ${Number(factor.toPrecision(6))} (${text} → ${unit})` }),
   };
 }
 

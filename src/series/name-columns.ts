@@ -41,21 +41,24 @@ function named(series: ForeignSeries, file: FileName, expression: string | undef
   if (!anonymous && (series.scope !== 'file' || resolveName(name, labels).length > 0)) return byLegend(series);
   const panel = panelOf(file, expression);
   if (panel === undefined) return anonymous ? series : byLegend(series);
-  const legend = anonymous ? undefined : name;
-  const own = legendOf(legend ?? '');
-  if (own !== undefined && file.metric === undefined) return byLegend(series);
-  const quantile = /^(.{1,200}) q(0?\.\d{1,4}|1)$/.exec(legend ?? '');
-  const more: (readonly [string, string])[] = quantile === null ? [] : [['quantile', String(Number(quantile[2]))]];
-  const text = quantile?.[1] ?? legend;
-  const entries = [...Object.entries(labels), ...more, ...(text === undefined ? [] : [['legend', text] as const])];
-  const step = medianStep(series.time);
-  const written = legend === undefined ? undefined : `column "${legend}"`;
+  if (!anonymous && legendOf(name) !== undefined && file.metric === undefined) return byLegend(series);
+  const entries = [...Object.entries(labels), ...(anonymous ? [] : legendLabels(name))];
   return {
     ...series,
-    ...panelSeries(panel, step),
+    ...panelSeries(panel, medianStep(series.time)),
     labels: who.resolve(labelsOf(entries), levelOf(panel.text ?? panel.metric)),
-    ...conversion(series.conversion, written),
+    ...conversion(series.conversion, anonymous ? undefined : `column "${name}"`),
   };
+}
+
+/** What a column of a panel says beside the metric: who, and which quantile (`web-1 q0.99`). */
+function legendLabels(column: string): (readonly [string, string])[] {
+  const match = /^(.{1,200}) q(0?\.\d{1,4}|1)$/.exec(column);
+  if (match === null) return [['legend', column]];
+  return [
+    ['legend', match[1]!],
+    ['quantile', String(Number(match[2]))],
+  ];
 }
 
 function conversion(before: string | undefined, more: string | undefined): { conversion?: string } {

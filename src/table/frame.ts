@@ -37,7 +37,11 @@ export function frameHead(records: readonly TableRecord[]): FrameHead {
   let at = 0;
   while (at < records.length && /^\uFEFF?#/.test(records[at]!.cells[0] ?? '')) comments.push(records[at++]!);
   const start = startOf(comments);
-  const base = start === undefined ? {} : { start };
+  const head = headBelow(comments, records, at);
+  return start === undefined ? head : { ...head, start };
+}
+
+function headBelow(comments: readonly TableRecord[], records: readonly TableRecord[], at: number): FrameHead {
   const grafana = comments.find(({ cells }) => cells[0]!.startsWith('#name#'));
   if (grafana !== undefined)
     return { ...plain(grafana.cells.map((cell) => cell.replace(/^#name#/, '')), at), units: grafanaUnits(comments) }; // prettier-ignore
@@ -45,25 +49,26 @@ export function frameHead(records: readonly TableRecord[]): FrameHead {
   const data = rows.findIndex(({ cells }) => isData(cells));
   const commented = comments.findLast(({ cells }) => cells.length > 1 && cells.length === rows[0]?.cells.length);
   if (commented !== undefined && (data === 0 || rows[0]!.cells[0]!.startsWith('Tag=')))
-    return { ...commentHead(commented.cells, comments, at), ...base };
-  if (data === 0)
-    return {
-      ...plain(
-        rows[0]!.cells.map((_, i) => `column ${i + 1}`),
-        at,
-      ),
-      ...base,
-    };
+    return commentHead(commented.cells, comments, at);
+  if (data === 0) {
+    const numbered = rows[0]!.cells.map((_, i) => `column ${i + 1}`);
+    return plain(numbered, at);
+  }
+  return headRows(rows, data, at);
+}
+
+/** A header of one row, of a row and its units, or of several levels. */
+function headRows(rows: readonly TableRecord[], data: number, at: number): FrameHead {
   const header = rows[0]?.cells ?? [];
   const upper = data < 0 ? [] : rows.slice(0, data).map(({ cells }) => cells);
   const full = upper.filter((cells) => cells.filter((cell) => cell.trim() !== '').length > 1);
   if (full.length >= 2 && full.length >= upper.length - 1) {
     const units = full[1]!.map((cell) => printedUnit(cell.trim()));
     if (full.length === 2 && full[1]!.every((cell, i) => cell.trim() === '' || units[i] !== undefined))
-      return { ...plain(header, at + 2), units, ...base };
-    return { ...levelled(full, at + data), ...base };
+      return { ...plain(header, at + 2), units };
+    return levelled(full, at + data);
   }
-  return { ...plain(header, at + 1), ...base };
+  return plain(header, at + 1);
 }
 
 /** A header inside a comment, as histogram logs have it: `#Tag,Interval_Start,…,p99,max`, latencies in a stated unit. */

@@ -22,7 +22,10 @@ const MISSING = new Set([
   '', 'null', 'undefined', '-', '--', '–', '—', 'n/a', 'na', '#n/a', 'no data', 'nan', 'none', '\\n', 'nil', '无数据', '无',
 ]); // prettier-ignore
 
-const INFINITE: ReadonlyMap<string, number> = new Map([
+/** Words that are numbers. */
+const WORDS: ReadonlyMap<string, number> = new Map([
+  ['true', 1],
+  ['false', 0],
   ['inf', Infinity],
   ['+inf', Infinity],
   ['infinity', Infinity],
@@ -55,11 +58,14 @@ export function readCell(raw: string, style: NumberStyle): Cell {
   if (text.length > MAX_CELL) return TEXT_CELL;
   const lower = text.toLowerCase();
   if (MISSING.has(lower)) return MISSING_CELL;
-  const infinite = INFINITE.get(lower);
-  if (infinite !== undefined) return { kind: 'number', value: infinite, step: 0 };
-  if (lower === 'true' || lower === 'false') return { kind: 'number', value: lower === 'true' ? 1 : 0, step: 0 };
+  const word = WORDS.get(lower);
+  if (word !== undefined) return { kind: 'number', value: word, step: 0 };
   const match = SHAPE.exec(text);
-  if (match === null) return TEXT_CELL;
+  return match === null ? TEXT_CELL : printed(match, style);
+}
+
+/** A number from the parts of its shape: sign, digits, exponent, suffix. */
+function printed(match: RegExpExecArray, style: NumberStyle): Cell {
   const digits = normalDigits(match[2]!.trim(), style);
   if (digits === null) return TEXT_CELL;
   const suffix = (match[4] ?? '').trim();

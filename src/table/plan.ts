@@ -4,7 +4,7 @@ import type { Labels } from '../types/series.js';
 import { TimeColumn, Unfolder } from './clock.js';
 import { numberOf, type Column } from './columns.js';
 import type { FrameHead, Roles } from './frame.js';
-import { columnName, splitLabels, statisticsOf, type ColumnName } from './names.js';
+import { columnName, splitLabels, statisticsOf, type ColumnName, type Statistic } from './names.js';
 import { plainNumber, scaled, type NumberStyle } from './numbers.js';
 import type { TableRecord } from './records.js';
 import { isMangledTime } from './times.js';
@@ -43,36 +43,53 @@ export function valueColumns(frame: Frame, columns: readonly Column[]): ValueCol
   const unit = latencyUnit(columns.filter((_, i) => statistics[i]?.kind === 'latency'));
   return columns.map((column, i) => {
     const statistic = statistics[i];
+    if (statistic?.kind === 'rate') return rateColumn(column, statistic);
+    if (statistic !== undefined) return latencyColumn(column, statistic, unit, frame.sink);
     const named = columnName(column.header);
     const level = frame.head.levels[column.index];
     const labels = level === undefined ? named.labels : labelsOf([...Object.entries(named.labels), ...level]);
-    const base = { index: column.index, header: column.header, style: column.style };
-    if (statistic !== undefined) {
-      const given = named.unit ?? column.unit ?? unit;
-      const assumed = statistic.kind === 'latency' && named.unit === undefined && column.unit === undefined;
-      if (assumed && unit !== undefined) frame.sink.problem('UNIT_ASSUMED', { column: column.header, unit: unit.text });
-      const name = { name: statistic.name, labels: labelsOf([['legend', statistic.who]]), local: false };
-      const factor = statistic.kind === 'latency' && column.unit === undefined ? (given?.factor ?? 1) : 1;
-      const hints = hintsOf(column, statistic.kind === 'latency' ? given : undefined, factor, name);
-      return { ...base, name, factor, hints: statistic.kind === 'rate' ? { ...hints, kind: 'rate' } : hints };
-    }
     const stated = named.unit ?? frame.head.units[column.index];
     const factor = column.unit === undefined && column.mixed === undefined ? (stated?.factor ?? 1) : 1;
-    return { ...base, name: { ...named, labels }, factor, hints: hintsOf(column, stated, factor, named) };
+    return { ...placeOf(column), name: { ...named, labels }, factor, hints: hintsOf(column, stated, factor, named) };
   });
+}
+
+function placeOf({ index, header, style }: Column): Pick<ValueColumn, 'index' | 'header' | 'style'> {
+  return { index, header, style };
+}
+
+function statisticName({ name, who }: Statistic): ColumnName {
+  return { name, labels: labelsOf([['legend', who]]), local: false };
+}
+
+function rateColumn(column: Column, statistic: Statistic): ValueColumn {
+  const name = statisticName(statistic);
+  const hints = { ...hintsOf(column, undefined, 1, name), kind: 'rate' as const };
+  return { ...placeOf(column), name, factor: 1, hints };
+}
+
+function latencyColumn(column: Column, statistic: Statistic, usual: PrintedUnit, sink: Sink): ValueColumn {
+  const name = statisticName(statistic);
+  const stated = columnName(column.header).unit;
+  if (stated === undefined && column.unit === undefined)
+    sink.problem('UNIT_ASSUMED', { column: column.header, unit: usual.text });
+  const unit = stated ?? usual;
+  // cells that carry their units have been converted one by one
+  const factor = column.unit === undefined ? unit.factor : 1;
+  return { ...placeOf(column), name, factor, hints: hintsOf(column, unit, factor, name) };
 }
 
 /**
  * Unit of latencies without one. Load generators print ms with decimals, or whole µs; a median above half a second in
  * every column would be an outage in seconds and an ordinary day in ms.
  */
-function latencyUnit(columns: readonly Column[]): PrintedUnit | undefined {
+function latencyUnit(columns: readonly Column[]): PrintedUnit {
   const values = columns.flatMap(({ cells, style }) =>
     cells.map((cell) => numberOf(cell, style)).flatMap((cell) => (cell.kind === 'number' ? [cell.value] : [])),
   );
   values.sort((a, b) => a - b);
   const median = values[values.length >> 1] ?? 0;
-  if (median <= 0.5) return undefined;
+  if (median <= 0.5) return { text: 's', factor: 1, unit: 'seconds' };
   return median > 20_000
     ? { text: 'µs', factor: 1e-6, unit: 'seconds' }
     : { text: 'ms', factor: 1e-3, unit: 'seconds' };

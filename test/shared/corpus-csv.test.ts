@@ -270,7 +270,7 @@ async function judge(entry: CorpusFile, expected: Expectation, got: CorpusImport
   const table = entry.file.endsWith('.json') ? EMPTY : await tableOf(entry);
   if (fact !== undefined) return FACTS[fact]?.(expected['value'], got, table, entry) ?? none(`no judge for ${fact}`);
   if (expected['protocol'] !== undefined) {
-    const protocol = { protocol: String(expected['protocol']) };
+    const protocol = { protocol: expected['protocol'] as string };
     const last = (name: string): number | undefined => got.series(name, protocol)[0]?.value.at(-1);
     return same([last('capture.packets'), last('capture.bytes')], [expected['packets'], expected['bytes']]);
   }
@@ -282,7 +282,7 @@ async function judge(entry: CorpusFile, expected: Expectation, got: CorpusImport
   }
   if (expected['tag'] !== undefined) {
     const at = 1649352325178 + Number(expected['interval_start']) * 1000;
-    const tag = { Tag: String(expected['tag']) };
+    const tag = { Tag: expected['tag'] as string };
     const of = (name: string): number | undefined => sampleOf(got, name, tag, at);
     return is(of('count') === expected['count'] && near(of('p99'), Number(expected['p99']) / 1e9) && near(of('max'), Number(expected['max']) / 1e9), [of('count'), of('p99'), of('max')]); // prettier-ignore
   }

@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { importDump } from '../../src/import.js';
+import { omit } from '../../src/series/labels.js';
 import { prepare } from '../../src/series/prepare.js';
 import { parseExpression } from '../../src/series/expression.js';
 import type { Case } from '../../src/types/case.js';
@@ -43,7 +44,7 @@ const truthOf = (name: string): Truth =>
 
 const view = (series: Series): string => /^[a-z-]+/.exec(series.source.file)![0];
 const entity = ({ labels, signal, source }: Series): string => {
-  const { node: _, namespace: __, container: ___, ...rest } = labels;
+  const rest = omit(labels, ['node', 'namespace', 'container']);
   // one signal may come by several metrics that are scraped at different instants
   const metric = parseExpression(source.name ?? '')?.metric ?? '';
   return `${signal} ${metric} ${JSON.stringify(Object.entries(rest).sort())}`;
