@@ -38,7 +38,7 @@ export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise
 export function inquireCase(imported: Case, options: InquiryOptions = {}): Inquiry {
   const of = assume(imported, options);
   const tracks = preferred(of).map(toTrack);
-  const findings = detectAll(tracks);
+  const findings = detectAll(tracks.filter(searched));
   const incidents = examine(of, tracks, findings, options);
   return {
     case: of,
@@ -48,6 +48,14 @@ export function inquireCase(imported: Case, options: InquiryOptions = {}): Inqui
     options,
     table: (signal, labels) => samples(of.series, signal, labels),
   };
+}
+
+/** Labels of parts of the kernel's bookkeeping: nameless series of every thread or CPU would only add chance findings. */
+const PARTS = ['tid', 'pid', 'cpu', 'irq'];
+
+/** Whether a track is searched for findings: all signals of the catalogue, and foreign ones of whole entities. */
+function searched({ series: { signal, labels } }: Track): boolean {
+  return !signal.startsWith('raw:') || !PARTS.some((name) => labels[name] !== undefined);
 }
 
 /** Every incident of a case, diagnosed. */
