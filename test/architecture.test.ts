@@ -48,8 +48,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     because: 'importers yield foreign series and know nothing of what follows',
   },
   import: { values: 'dump importers series proc', because: 'it leads from a path to foreign series' },
-  frame: { packages: 'arquero', because: 'tables are a view for the user' },
-  detectors: { values: 'stats incidents signals', because: 'a detector sees one series' },
+  frame: { values: 'stats culprits', packages: 'arquero', because: 'tables are a view for the user' },
+  detectors: { values: 'stats incidents signals series', because: 'a detector sees one series' },
   culprits: { values: 'stats', because: 'ranking sees numbers' },
   incidents: { values: 'stats', types: 'signals', because: 'windows rest on findings' },
   evidence: {
@@ -70,8 +70,13 @@ const RULES: Readonly<Record<string, Rule>> = {
     because: 'rendering is the last step',
   },
   report: { values: 'causes readings notebook render text', because: 'it joins diagnosis, notebook and rendering' },
+  'leave-out': {
+    values: 'dump series stats evidence incidents',
+    because: 'it asks again with parts of the data left out',
+  },
+  verification: { values: 'stats series signals causes evidence incidents', because: 'it compares two dumps' },
   inquire: {
-    values: 'import series detectors incidents causes readings evidence frame version clocks',
+    values: 'leave-out import series detectors incidents causes readings evidence frame version clocks',
     because: 'it is the table of contents',
   },
   redaction: { values: 'dump', because: 'it sees names and texts only' },

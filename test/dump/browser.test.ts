@@ -15,7 +15,7 @@ function dropped(name: string, content: Uint8Array): BrowserFile {
     name,
     size: content.length,
     lastModified: 0,
-    stream: () => blob.stream() as unknown as ReturnType<BrowserFile['stream']>,
+    stream: () => blob.stream(),
     slice: (from, to) => blob.slice(from, to),
   };
 }
