@@ -70,10 +70,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     because: 'rendering is the last step',
   },
   report: { values: 'causes readings notebook render text', because: 'it joins diagnosis, notebook and rendering' },
-  'leave-out': {
-    values: 'dump series stats evidence incidents',
-    because: 'it asks again with parts of the data left out',
-  },
+  'leave-out': { values: 'clocks errors series', because: 'it takes parts of a dump away' },
   verification: { values: 'stats series signals causes evidence incidents', because: 'it compares two dumps' },
   inquire: {
     values: 'leave-out import series detectors incidents causes readings evidence frame version clocks',
