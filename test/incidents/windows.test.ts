@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { detectAll } from '../../src/detectors/all.js';
+import { onsets, orderOf } from '../../src/incidents/order.js';
+import { podOf, scopeOf, workloadOf } from '../../src/incidents/scope.js';
+import { findWindows } from '../../src/incidents/windows.js';
+import type { Case } from '../../src/types/case.js';
+import type { Track } from '../../src/types/track.js';
+import { noise, track } from '../support/synth.js';
+
+const STEP = 15_000;
+const START = 1_700_000_000_000;
+const N = 80;
+
+function caseOf(tracks: readonly Track[]): Case {
+  return {
+    name: 'made',
+    sha256: '',
+    files: [],
+    series: tracks.map(({ series }) => series),
+    facts: [],
+    events: [],
+    entities: [],
+    span: { from: START, to: START + N * STEP },
+    problems: [],
+  };
+}
+
+/** Four pods with load; `hit` ones queue up and read slowly in samples 40–42. */
+function cluster(hit: readonly string[], extra: (pod: string, i: number) => number = () => 0): Track[] {
+  return ['web-0', 'web-1', 'db-0', 'job-0'].flatMap((pod, k) => {
+    const random = noise(k + 11);
+    const labels = { node: 'n1', namespace: 'shop', pod };
+    const bad = (i: number): boolean => hit.includes(pod) && i >= 40 && i < 43;
+    const list = (one: (i: number) => number): number[] => Array.from({ length: N }, (_, i) => one(i));
+    const options = { step: STEP, start: START, labels };
+    return [
+      track(
+        list((i) => (bad(i) ? 90_000 : random.uniform() < 0.1 ? 300 : 0)),
+        { ...options, signal: 'net.tcp.rx_queue', unit: 'bytes' },
+      ),
+      track(
+        list((i) => (bad(i) ? random.poisson(60) : 0)),
+        { ...options, signal: 'net.socket.slow_reads_100ms', kind: 'counter', unit: 'operations' },
+      ),
+      track(
+        list((i) => random.poisson(100 * (k + 1)) + extra(pod, i)),
+        { ...options, signal: 'net.tcp.segments_in', kind: 'counter', unit: 'segments' },
+      ),
+    ];
+  });
+}
+
+function windowsOf(tracks: readonly Track[], options = {}): ReturnType<typeof findWindows> {
+  return findWindows(detectAll(tracks), tracks, caseOf(tracks), options);
+}
+
+describe('findWindows', () => {
+  it('finds when somebody was hurt', () => {
+    const windows = windowsOf(cluster(['web-0', 'web-1']));
+    expect(windows).toHaveLength(1);
+    expect(Math.abs(windows[0]!.from - (START + 40 * STEP))).toBeLessThanOrEqual(STEP);
+    expect(Math.abs(windows[0]!.to - (START + 43 * STEP))).toBeLessThanOrEqual(STEP);
+    expect(windows[0]!.findings.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('makes no incident of mere busyness', () => {
+    expect(windowsOf(cluster([], (_, i) => (i >= 40 && i < 44 ? 900 : 0)))).toEqual([]);
+    expect(windowsOf(cluster([]))).toEqual([]);
+  });
+
+  it('takes a given window as it is, and a given complaint as harm', () => {
+    const tracks = cluster([], (_, i) => (i >= 40 && i < 44 ? 900 : 0));
+    expect(windowsOf(tracks, { from: START + STEP, to: START + 2 * STEP })).toMatchObject([
+      { from: START + STEP, to: START + 2 * STEP, uncertainty: 0 },
+    ]);
+    expect(windowsOf(tracks, { symptom: 'net.tcp.segments_in' })).toHaveLength(1);
+  });
+
+  it('finds nothing in an empty dump', () => expect(windowsOf([])).toEqual([]));
+});
+
+describe('scopeOf', () => {
+  it('names the hurt and the spared, the label that tells them apart, and the level', () => {
+    const tracks = cluster(['web-0', 'web-1']);
+    const [window] = windowsOf(tracks);
+    const scope = scopeOf(caseOf(tracks), tracks, window!);
+    expect(scope.affected.map(({ pod }) => pod)).toEqual(['web-0', 'web-1']);
+    expect(scope.spared.map(({ pod }) => pod)).toEqual(['db-0', 'job-0']);
+    expect(scope.level).toBe('workload');
+    expect(scope.label).toMatchObject({ name: 'workload', value: 'web' });
+    expect(scope.label!.p).toBeCloseTo(1 / 6, 6);
+    expect(scope.dose).toMatchObject({ by: 'net.tcp.segments_in', n: 4 });
+  });
+
+  it('refuses a dose–response for too few pods', () => {
+    const tracks = cluster(['web-0']).filter(({ series }) => !['db-0', 'job-0'].includes(series.labels['pod']!));
+    const [window] = windowsOf(tracks);
+    expect(scopeOf(caseOf(tracks), tracks, window!).dose).toBeNull();
+  });
+
+  it.each([
+    ['cart-api-7d9f8c6b5d-x2x9k', 'cart-api'],
+    ['db-0', 'db'],
+    ['kube-proxy-9zk2p', 'kube-proxy'],
+    ['plain', 'plain'],
+  ])('workload of %s is %s', (pod, workload) => expect(workloadOf(pod)).toBe(workload));
+
+  it('lets a service speak of its one pod only', () => {
+    const pods = new Map([
+      ['web-0', {}],
+      ['web-1', {}],
+      ['db-0', {}],
+    ]);
+    expect(podOf({ service: 'db' }, pods)).toBe('db-0');
+    expect(podOf({ service: 'web' }, pods)).toBeUndefined();
+    expect(podOf({ service: 'web-1' }, pods)).toBe('web-1');
+  });
+});
+
+describe('orderOf', () => {
+  const onset = (at: number, by: number): Parameters<typeof orderOf>[0] => ({
+    signal: 's',
+    finding: `${at}`,
+    at,
+    earliest: at - by,
+    latest: at + by,
+  });
+
+  it.each([
+    [onset(1000, 500), onset(9000, 500), 'before'],
+    [onset(9000, 500), onset(1000, 500), 'after'],
+    [onset(1000, 7500), onset(9000, 7500), 'cannot tell'],
+    [onset(1000, 0), onset(1000, 0), 'together'],
+  ] as const)('%o and %o: %s', (a, b, expected) => expect(orderOf(a, b)).toBe(expected));
+
+  it('lists onsets earliest first', () => {
+    const tracks = cluster(['web-0']);
+    const list = onsets(detectAll(tracks));
+    expect(list.map(({ at }) => at)).toEqual(list.map(({ at }) => at).sort((a, b) => a - b));
+    expect(list[0]!.earliest).toBeLessThan(list[0]!.latest);
+  });
+});
