@@ -6,7 +6,6 @@ import { leaveOut } from './leave-out.js';
 import { scopeOf } from './incidents/scope.js';
 import { findWindows } from './incidents/windows.js';
 
-import { alignClocks } from './series/clock.js';
 import { assume } from './series/assume.js';
 import { preferred } from './series/prefer.js';
 import { prepare } from './series/prepare.js';
@@ -31,7 +30,7 @@ import { version } from './version.js';
  */
 export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise<Inquiry> {
   const chosen = options.without === undefined ? dump : leaveOut(dump, options.without);
-  return inquireCase(prepare(alignClocks(await importDump(chosen), options)), options);
+  return inquireCase(prepare(await importDump(chosen), options), options);
 }
 
 /** The same from a case that is imported already: findings, incidents, evidence. */

@@ -4,7 +4,7 @@ import { visible } from '../text/escape.js';
 import { formatClock, formatDuration, formatTime } from '../text/quantity.js';
 import type { Case, FileReport } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
-import type { InquiryFlags } from './arguments.js';
+import { inquiryOptions, type InquiryFlags } from './arguments.js';
 import { pen, print, type Io } from './io.js';
 import { nothingUsable, openWithProgress } from './open.js';
 import { columns, count, wrap } from './screen.js';
@@ -19,7 +19,7 @@ export async function inspect(io: Io, paths: readonly string[], flags: InspectFl
   const { dump, done } = await openWithProgress(io, paths);
   let seen: Case;
   try {
-    seen = prepare(await importDump(dump));
+    seen = prepare(await importDump(dump), inquiryOptions(flags));
   } finally {
     done();
   }

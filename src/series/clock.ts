@@ -32,6 +32,8 @@ interface Span {
  * shifted by the boot time. What was done to each file, and why, is in `alignment` and in the reports of the files.
  */
 export function alignClocks(imported: Imported, options: ClockOptions = {}): Imported {
+  // times that have been shifted once must not be shifted again
+  if (imported.alignment !== undefined) return imported;
   const problems: Problem[] = [];
   const shifts = new Map<string, Shift>();
   const statements: ClockStatement[] = [];
@@ -47,7 +49,7 @@ export function alignClocks(imported: Imported, options: ClockOptions = {}): Imp
   const open = applyGiven(imported, locals, options, shifts, statements, problems);
   const anchored = boots.length > 0 || open.length < locals.length ? shiftFiles(imported, shifts) : imported;
   inferAll(anchored, open, shifts, statements, problems);
-  if (statements.length === 0) return imported;
+  if (statements.length === 0) return { ...imported, alignment: [] };
   statements.sort((a, b) => (a.file < b.file ? -1 : 1));
   const aligned = shiftFiles(imported, shifts);
   const zones = new Map(statements.map((statement) => [statement.file, describeClock(statement)]));

@@ -47,7 +47,7 @@ export function prepare(given: Imported, options: ClockOptions = {}): Case {
     events,
     entities: entitiesOf(labels),
     span: spanOf(series, events),
-    ...(imported.alignment !== undefined && { clocks: imported.alignment }),
+    ...(imported.alignment !== undefined && imported.alignment.length > 0 && { clocks: imported.alignment }),
     problems,
   };
 }

@@ -51,6 +51,11 @@ describe('alignClocks', () => {
     expect(imported.problems).toEqual([]);
   });
 
+  it('shifts once, however often it is called', async () => {
+    const once = await aligned({ 'b.csv': csv(50, 15_000, (t) => START + t) }, { tz: [{ zone: 'Asia/Shanghai' }] });
+    expect(firstOf(alignClocks(once), 'b.csv')).toBe(START - 8 * HOUR);
+  });
+
   it('says when nothing tells', async () => {
     const imported = await aligned({ 'b.csv': csv(50, 15_000, (t) => START + t) });
     expect(imported.problems.map(({ code }) => code)).toEqual(['AMBIGUOUS_ZONE']);
