@@ -41,10 +41,11 @@ const HEAD = { wide: 132, narrow: 150 } as const;
 export const evidenceMatrix: Chart<EvidenceMatrixData> = {
   id: 'evidence-matrix',
   title: 'causes against clues',
-  draw(data, theme, size) {
+  draw(all, theme, size) {
     const width = PICTURE[size] - 16;
+    const causes = all.causes.slice(0, CAUSES[size]);
+    const data = onlyWith(causes.length, all);
     const height = data.clues.length * STEP[size] + 34;
-    const causes = data.causes.slice(0, CAUSES[size]);
     // slanted names lean to the right of their column, so the last one needs room
     const room = width - GUTTER[size] - (size === 'wide' ? 150 : 20);
     const column = (i: number): number =>
@@ -82,6 +83,14 @@ export const evidenceMatrix: Chart<EvidenceMatrixData> = {
     });
   },
 };
+
+/** The matrix without the clues that say nothing of the causes shown. */
+function onlyWith(causes: number, all: EvidenceMatrixData): EvidenceMatrixData {
+  const shown = all.cells.filter((cell) => cell.cause < causes);
+  const kept = all.clues.map((_, clue) => clue).filter((clue) => shown.some((cell) => cell.clue === clue));
+  const cells = shown.map((cell) => ({ ...cell, clue: kept.indexOf(cell.clue) }));
+  return { ...all, clues: kept.map((clue) => all.clues[clue]!), cells };
+}
 
 type Encoding = Record<string, unknown>;
 

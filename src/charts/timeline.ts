@@ -36,6 +36,8 @@ export interface TimelineData {
   readonly language: LanguageId;
   readonly description: string;
   readonly timeTitle: string;
+  /** Whether the colours are explained; a second picture beside one that explains them need not. Default true. */
+  readonly legend?: boolean;
   /** Height of one row; 54 when absent. */
   readonly height?: number;
 }
@@ -99,7 +101,7 @@ function drawRow(
     scale: colours,
     // one line alone needs no key: the title of its row says what it is
     legend:
-      colours.domain.length < 2
+      colours.domain.length < 2 || data.legend === false
         ? null
         : { orient: 'top', title: null, columns: size === 'wide' ? 4 : 1, symbolType: 'stroke' },
   };

@@ -1,13 +1,15 @@
 import type { Inquiry } from '../types/inquiry.js';
+import { samples } from '../frame/samples.js';
 import { Pseudonyms } from './pseudonyms.js';
 
 /** An inquiry under pseudonyms: every text in it is replaced alike; numbers and samples are the same objects. */
 export function redactInquiry(inquiry: Inquiry): Inquiry {
   const pseudonyms = new Pseudonyms(inquiry.case.entities);
   const seen = new Map<object, unknown>();
-  const { table, ...rest } = inquiry;
+  const rest: Omit<Inquiry, 'table'> & { table?: unknown } = { ...inquiry };
+  delete rest.table;
   const redacted = copy(rest, pseudonyms, seen) as Omit<Inquiry, 'table'>;
-  return { ...redacted, table };
+  return { ...redacted, table: (signal, labels) => samples(redacted.case.series, signal, labels) };
 }
 
 function copy(value: unknown, pseudonyms: Pseudonyms, seen: Map<object, unknown>): unknown {

@@ -120,7 +120,7 @@ export function timelineCell(
   id: string,
   signals: readonly string[],
   context: { inquiry: Inquiry; incident: Incident | undefined; text: Text },
-  options: { alt: string; caption?: string; height?: number },
+  options: { alt: string; caption?: string; height?: number; legend?: boolean },
 ): Cell | undefined {
   const { inquiry, incident, text } = context;
   const wanted = incident === undefined ? inquiry.diagnosis.span : pictureSpan(inquiry, incident);
@@ -137,6 +137,7 @@ export function timelineCell(
     description: options.alt,
     timeTitle: text.plain('chart.time'),
     ...(options.height === undefined ? {} : { height: options.height }),
+    ...(options.legend === undefined ? {} : { legend: options.legend }),
   };
   return chartCell(id, timeline, data, options.alt, options.caption);
 }

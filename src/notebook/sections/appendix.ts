@@ -5,7 +5,8 @@ import type { Cell, TableValue } from '../../types/notebook.js';
 import { findingTable } from '../parts/findings.js';
 import type { Section } from '../section.js';
 
-const LIMIT = 400;
+/** Rows of a table in the report; the JSON has all. */
+const LIMIT = 150;
 
 /** Where every number came from, how it was computed, what was assumed, what went wrong. */
 export const appendix: Section = {
@@ -216,6 +217,15 @@ function files(inquiry: Inquiry, text: Text, id: string): Cell {
         ],
         rows,
       },
+      ...(list.length > rows.length
+        ? [
+            {
+              type: 'markdown' as const,
+              id: `${id}-files-more`,
+              text: text.t('problems.cut', { n: list.length - rows.length }),
+            },
+          ]
+        : []),
     ],
   };
 }

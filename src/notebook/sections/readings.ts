@@ -50,6 +50,7 @@ function readingCells(reading: Reading, n: number, incident: Incident, context: 
     {
       alt: text.plain('readings.alt', { n, signals: text.list(signals.map((s) => text.signal(s))) }),
       height: 62,
+      legend: false,
     },
   );
   const numbers = observationsOf(reading.args).map(({ signal, observed }) =>

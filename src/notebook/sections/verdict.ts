@@ -55,7 +55,11 @@ function verdictOf(incident: Incident, index: number, of: number, text: Text, pr
     {
       type: 'markdown',
       id: `${prefix}verdict-${index + 1}`,
-      text: `> ${start}${sentences.filter((s) => s !== '').join(space)}`,
+      // what and who first; why, and how sure, in a paragraph of its own
+      text: `> ${start}${sentences.slice(0, 2).join(space)}\n>\n> ${sentences
+        .slice(2)
+        .filter((s) => s !== '')
+        .join(space)}`,
       cites,
     },
     factsOf(incident, index, text, prefix),

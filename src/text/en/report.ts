@@ -111,7 +111,7 @@ export const reportEn = {
 
   'readings.heading': 'What the signals say',
   'readings.intro':
-    'Each step is a conclusion that the numbers under it carry; the small figures lead to file and row.',
+    'Each step is a conclusion that the numbers under it carry; the small figures lead to file and row. Colours are those of the timeline.',
   'readings.number': '{signal}: {seen}',
   'readings.alt': 'Step {n}: {signals}.',
   'readings.unknown': 'Readings that these data cannot test: {n}',

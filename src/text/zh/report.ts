@@ -107,7 +107,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'role.other': '–',
 
   'readings.heading': '信号说明了什么',
-  'readings.intro': '每一步都是由其下数字支撑的结论；小号数字可跳转到对应的文件和行。',
+  'readings.intro': '每一步都是由其下数字支撑的结论；小号数字可跳转到对应的文件和行。颜色与时间线一致。',
   'readings.number': '{signal}：{seen}',
   'readings.alt': '第 {n} 步：{signals}。',
   'readings.unknown': '这些数据无法检验的判断：{n} 条',
