@@ -20,6 +20,7 @@ function gaps(track: Track): Finding[] {
   const { time, value } = track.series;
   const { step } = track;
   if (!(step > 0)) return [];
+  if (!interrupted(time, value, step)) return [];
   const present: number[] = [];
   for (let i = 0; i < time.length; i++) if (Number.isFinite(value[i]!)) present.push(i);
   if (present.length < 6) return [];
@@ -37,6 +38,13 @@ function gaps(track: Track): Finding[] {
     out.push(gapFinding(track, present[k - 1]!, present[k]!, count, Math.max(p, 1e-300)));
   });
   return out;
+}
+
+/** Whether anything is missing at all: most series are whole, and need no more looking at. */
+function interrupted(time: Float64Array, value: Float64Array, step: number): boolean {
+  for (let i = 0; i < time.length; i++)
+    if (!Number.isFinite(value[i]!) || (i > 0 && time[i]! - time[i - 1]! > (STEPS - 0.5) * step)) return true;
+  return false;
 }
 
 function gapFinding(track: Track, before: number, after: number, count: number, p: number): Finding {

@@ -27,23 +27,37 @@ function plateaus(track: Track): Finding[] {
   // neighbouring samples of a smoothed series share their past: plateaus are its nature
   if (smoothingOf(track) > track.step) return [];
   const { value } = track;
+  const [bottom, top] = extremes(value);
+  const range = top - bottom;
+  if (!(range > 0)) return [];
+  const floor = top - BAND * range;
+  const runs = runsAbove(value, floor).filter(({ first, last }) => last - first + 1 >= FEWEST);
+  if (runs.length === 0) return [];
   const sorted = sortedFinite(value);
   if (sorted.length < 20) return [];
-  const top = sorted.at(-1)!;
-  const range = top - sorted[0]!;
   const middle = quantileOfSorted(sorted, 0.5);
-  if (!(range > 0) || !(top - middle > 0.2 * range)) return [];
-  const floor = top - BAND * range;
+  if (!(top - middle > 0.2 * range)) return [];
   const inBand = sorted.filter((v) => v >= floor).length;
   const out: Finding[] = [];
-  for (const run of runsAbove(value, floor)) {
+  for (const run of runs) {
     const length = run.last - run.first + 1;
-    if (length < FEWEST || !climbs(value, run.first, sorted)) continue;
+    if (!climbs(value, run.first, sorted)) continue;
     const rate = (inBand - length + 0.5) / (sorted.length - length + 1);
     const p = Math.min(1, sorted.length * Math.pow(rate, length - 1));
     if (p <= 0.01) out.push(plateauFinding(track, run, top, middle, Math.max(p, 1e-300)));
   }
   return out;
+}
+
+/** Smallest and largest finite value; NaN is passed over. */
+function extremes(value: Float64Array): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const v of value) {
+    if (v < low && v > -Infinity) low = v;
+    if (v > high && v < Infinity) high = v;
+  }
+  return [low, high];
 }
 
 function runsAbove(value: Float64Array, floor: number): { first: number; last: number }[] {

@@ -12,8 +12,25 @@ export function upperTail(z: number): number {
 /** Scores beyond this are all the same: 1e-284. */
 const MOST = 36;
 
+/** Below this the library's quantile loses digits. */
+const FAR = 1e-9;
+
 /** The z whose upper tail is `p`; between −36 and 36. */
 export function scoreOf(p: number): number {
   if (Number.isNaN(p)) return NaN;
-  return Math.max(-MOST, Math.min(MOST, -quantile(Math.min(1 - 1e-16, Math.max(TINY, p)), 0, 1)));
+  if (p < FAR) return farScore(Math.max(TINY, p));
+  const z = -quantile(Math.min(1 - 1e-16, p), 0, 1);
+  return Math.max(-MOST, Math.min(MOST, z));
+}
+
+/** The z of a tiny upper tail: asymptotic start, then Newton's method on the logarithm. */
+function farScore(p: number): number {
+  const t = -2 * Math.log(p);
+  let z = Math.sqrt(t - Math.log(2 * Math.PI * t));
+  for (let i = 0; i < 3; i++) {
+    const tail = upperTail(z);
+    const hazard = Math.exp(-0.5 * z * z) / (Math.sqrt(2 * Math.PI) * tail);
+    z += (Math.log(tail) - Math.log(p)) / hazard;
+  }
+  return Math.min(MOST, z);
 }

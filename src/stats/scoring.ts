@@ -2,7 +2,7 @@ import type { Track } from '../types/track.js';
 import { quantileOfSorted } from './quantile.js';
 import { eventsAt, FEWEST, pick, secondsAt, usable } from './samples.js';
 import { fitRun, mergeRuns, scanRuns, scanTable, scanThreshold, strongestRun, type Run } from './scan.js';
-import { countable, LONG, scorePass, type Pass } from './track-law.js';
+import { countable, evenSample, LONG, scorePass, type Pass } from './track-law.js';
 
 /** Everything the search learnt of a track. */
 export interface Scored {
@@ -44,19 +44,20 @@ export function analyse(track: Track, alpha: number): Scored | null {
   const ordinary = new Uint8Array(n).fill(1);
   const middle = countable(track, index) ? middling(track, index) : ordinary.slice();
   let pass = scorePass(track, index, middle);
-  // the strongest candidate is left out first, so that it cannot vouch for itself
-  const first = strongestRun(scanTable(pass.score), { acf: [], centerError: 0 }, 1.5);
+  // the strongest candidate is left out first, so that it cannot vouch for itself; in long series it hardly can
+  const first = n > LONG ? null : strongestRun(scanTable(pass.score), { acf: [], centerError: 0 }, 1.5);
   if (first !== null) {
     mark(middle, [first]);
     pass = scorePass(track, index, middle);
-    // in long series one candidate spoils little: one round of exclusion is enough
-    for (let round = 0; round < (n > LONG ? 1 : 2); round++) {
-      const runs = search(pass, scanThreshold(0.05, n), 64);
-      ordinary.fill(1);
-      // what happens all the time is ordinary
-      mark(ordinary, runs.length > 0 && runs.length <= Math.max(4, n / 20) ? runs : [first]);
-      pass = scorePass(track, index, ordinary);
-    }
+  }
+  for (let round = 0; round < (n > LONG ? 1 : 2) && (first !== null || n > LONG); round++) {
+    const runs = search(pass, scanThreshold(0.05, n), 64);
+    if (runs.length === 0 && n > LONG) break;
+    ordinary.fill(1);
+    // what happens all the time is ordinary
+    const few = runs.length > 0 && runs.length <= Math.max(4, n / 20);
+    mark(ordinary, few ? runs : first === null ? [] : [first]);
+    pass = scorePass(track, index, ordinary);
   }
   const threshold = scanThreshold(alpha, n);
   const departure = pick(track.value, index);
@@ -96,19 +97,23 @@ function abrupt(run: Run, pass: Pass, ordinary: Uint8Array): boolean {
 
 /** Samples whose counts are near the median: a first guess of what is ordinary that a burst cannot spoil. */
 function middling(track: Track, index: Int32Array): Uint8Array {
-  const seconds = new Float64Array(index.length);
-  const rate = new Float64Array(index.length);
-  for (let k = 0; k < index.length; k++) {
+  const n = index.length;
+  const seconds = new Float64Array(n);
+  const rate = new Float64Array(n);
+  for (let k = 0; k < n; k++) {
     seconds[k] = secondsAt(track, index[k]!);
     rate[k] = eventsAt(track, index[k]!) / seconds[k]!;
   }
-  const center = quantileOfSorted(rate.slice().sort(), 0.5);
-  const apart = quantileOfSorted(rate.map((v) => Math.abs(v - center)).sort(), 0.5);
-  const near = Uint8Array.from(rate, (v, k) => {
+  const some = evenSample(rate, n);
+  const center = quantileOfSorted(some.slice().sort(), 0.5);
+  const apart = quantileOfSorted(some.map((v) => Math.abs(v - center)).sort(), 0.5);
+  const near = new Uint8Array(n);
+  let kept = 0;
+  for (let k = 0; k < n; k++) {
     const poisson = Math.sqrt(center * seconds[k]! + 1) / seconds[k]!;
-    return Math.abs(v - center) <= 5 * poisson + 3 * 1.4826 * apart ? 1 : 0;
-  });
-  return near.filter((v) => v === 1).length * 2 >= near.length ? near : near.fill(1);
+    if (Math.abs(rate[k]! - center) <= 5 * poisson + 3 * 1.4826 * apart) kept += near[k] = 1;
+  }
+  return kept * 2 >= n ? near : near.fill(1);
 }
 
 /** Runs in both directions, best first. */

@@ -55,9 +55,8 @@ export function worth(m: number, acf: readonly number[]): number {
 
 /** Usual length of an interval, seconds. */
 function typical(track: Track, seconds: Float64Array): number {
-  return seconds.length > LONG && track.step > 0 && track.count !== undefined
-    ? track.step / 1000
-    : quantileOfSorted(sortedFinite(seconds), 0.5);
+  if (seconds.length > LONG && track.step > 0 && track.count !== undefined) return track.step / 1000;
+  return quantileOfSorted(sortedFinite(seconds), 0.5);
 }
 
 /** Few events a sample: their discreteness matters. With many, their scatter is anything but Poisson. */
@@ -135,9 +134,15 @@ function sample(value: Float64Array, ordinary: Uint8Array): Float64Array {
   const out = new Float64Array(value.length);
   let kept = 0;
   for (let k = 0; k < value.length; k++) if (ordinary[k]) out[kept++] = value[k]!;
-  if (kept <= 2 * LONG) return out.subarray(0, kept);
-  // golden-ratio steps do not fall in with any period
-  return Float64Array.from({ length: LONG }, (_, i) => out[Math.floor(((i * 0.6180339887498949) % 1) * kept)]!);
+  return evenSample(out, kept);
+}
+
+/** The first `n` values; of many, an even selection in steps of the golden ratio, which fall in with no period. */
+export function evenSample(values: Float64Array, n: number): Float64Array {
+  if (n <= 2 * LONG) return values.subarray(0, n);
+  const out = new Float64Array(LONG);
+  for (let i = 0; i < LONG; i++) out[i] = values[Math.floor(((i * 0.6180339887498949) % 1) * n)]!;
+  return out;
 }
 
 /** What a first departure of a quantity may well amount to: a page or some packets, one thing, some milliseconds. */

@@ -36,7 +36,7 @@ describe('quantiles', () => {
 
 describe('normal scores', () => {
   it('go there and back, far into the tail', () => {
-    for (const z of [-5, -1, 0, 1.96, 8, 30]) expect(scoreOf(upperTail(z))).toBeCloseTo(z, 1);
+    for (const z of [-5, -1, 0, 1.96, 8, 30]) expect(scoreOf(upperTail(z))).toBeCloseTo(z, 6);
     expect(upperTail(1.959964)).toBeCloseTo(0.025, 6);
     expect(Number.isFinite(scoreOf(0))).toBe(true);
   });
