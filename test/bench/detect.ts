@@ -10,7 +10,7 @@ import { laws, noise, track, withEpisode, type NoiseLaw } from '../support/synth
 
 const START = 1_700_000_000_000;
 const RUNS = Number(process.argv[2] ?? 300);
-const percent = (share: number): string => `${(100 * share).toFixed(1)}`.padStart(5);
+const percent = (share: number): string => (100 * share).toFixed(1).padStart(5);
 const name = (law: NoiseLaw): string => law.name.padEnd(40);
 
 function falseAlarms(): void {

@@ -91,7 +91,7 @@ describe.skipIf(!here)('incidents of the recorded cases', () => {
     expect(share((row) => row.overlaps)).toBe(1);
     expect(share((row) => row.strangers.length === 0)).toBeGreaterThanOrEqual(0.95);
     expect(share((row) => row.missed.length === 0)).toBeGreaterThanOrEqual(0.9);
-    expect(share((row) => row.onset)).toBeGreaterThanOrEqual(0.85);
+    expect(share((row) => row.onset)).toBeGreaterThanOrEqual(0.9);
   });
 
   afterAll(() => {
