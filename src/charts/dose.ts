@@ -27,7 +27,7 @@ export const dose: Chart<DoseData> = {
   title: 'effect against dose',
   draw(data, theme, size) {
     const points = data.points.slice(0, 200);
-    const axis = (field: 'dose' | 'effect', unit: Unit, title: string): Record<string, unknown> => {
+    const axis = (field: 'dose' | 'effect', unit: Unit, title: string | null): Record<string, unknown> => {
       const numbers = points.map((p) => p[field]);
       const low = Math.min(0, ...numbers);
       const high = Math.max(...numbers) * 1.12 || 1;
@@ -52,9 +52,11 @@ export const dose: Chart<DoseData> = {
     const values = points.map((p) => ({ ...p, k: p.affected ? data.affectedLabel : data.sparedLabel }));
     const legend = { orient: 'top', title: null };
     const x = axis('dose', data.doseUnit, data.doseTitle);
-    const y = axis('effect', data.effectUnit, data.effectTitle);
+    const y = axis('effect', data.effectUnit, null);
     return spec({
       ...base(theme, data.description),
+      // along the axis vega would reserve room by its guess of the width of the text
+      title: { text: data.effectTitle, frame: 'group' },
       width: Math.min(520, PICTURE[size] - 90),
       height: 230,
       data: { values },
@@ -71,7 +73,7 @@ export const dose: Chart<DoseData> = {
         ...(points.length <= 12
           ? [
               {
-                mark: { type: 'text', dy: -10, fontSize: 10.5, limit: 150, color: theme.muted },
+                mark: { type: 'text', dy: -10, fontSize: 10.5, limit: 0, color: theme.muted },
                 encoding: { x, y, text: { field: 'name' } },
               },
             ]

@@ -1,6 +1,6 @@
 const SPECIAL = /[\\`*_[\]<>()&|~!#$]/g;
 // control characters, and the marks that turn the direction of text: neither may reach a reader from a foreign label
- 
+
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const MAX_CHARACTERS = 200;
 

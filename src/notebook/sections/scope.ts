@@ -11,6 +11,8 @@ import { podNames } from '../parts/pods.js';
 import type { Section } from '../section.js';
 
 const LISTED = 40;
+/** A split or a relation that comes by chance more often than this is not stated as one. */
+const TELLING = 0.05;
 
 /** Who was hit, who was spared, what tells them apart, and whether effect follows dose. */
 export const scope: Section = {
@@ -24,11 +26,11 @@ export const scope: Section = {
       lines.push(text.t('scope.affected', { n: affected.length, pods: md(podNames(affected, text, 8)) }));
     if (spared.length > 0)
       lines.push(text.t('scope.spared', { n: spared.length, pods: md(podNames(spared, text, 8)) }));
-    if (label != null)
+    if (label != null && label.p <= TELLING)
       lines.push(text.t('scope.label', { label: code(`${label.name}="${label.value}"`), p: formatP(label.p) }));
     if (dose !== null)
       lines.push(
-        text.t('scope.dose', {
+        text.t(dose.p <= TELLING ? 'scope.dose' : 'scope.dose.weak', {
           signal: text.signal(dose.by),
           tau: formatNumber(dose.tau, 2),
           p: formatP(dose.p),

@@ -124,6 +124,8 @@ export const reportEn = {
     'The label that best tells the hit from the spared is {label}; so good a split would come by chance with p = {p} (Fisher’s exact test).',
   'scope.dose':
     'The effect follows the dose: over {n} pods, effect and “{signal}” before the incident agree with Kendall’s τ = {tau} (p = {p}).',
+  'scope.dose.weak':
+    'Over {n} pods the effect tends to follow the dose, “{signal}” before the incident (Kendall’s τ = {tau}), but so few pods prove nothing (p = {p}).',
   'scope.dose.alt': 'Effect ({effect}) against dose ({dose}), one mark per pod.',
   'scope.dose.x': '{signal}, before ({unit})',
   'scope.dose.y': 'rise of: {signal}',

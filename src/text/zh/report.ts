@@ -119,6 +119,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'scope.label':
     '最能区分受影响与未受影响者的标签是 {label}；纯属偶然出现这么好的区分，概率为 p = {p}（Fisher 精确检验）。',
   'scope.dose': '影响随剂量增大：在 {n} 个 Pod 上，影响大小与故障前的“{signal}”一致，Kendall τ = {tau}（p = {p}）。',
+  'scope.dose.weak':
+    '在 {n} 个 Pod 上，影响大小倾向于随故障前的“{signal}”增大（Kendall τ = {tau}），但 Pod 太少，不足为证（p = {p}）。',
   'scope.dose.alt': '影响（{effect}）与剂量（{dose}）的关系，每个点是一个 Pod。',
   'scope.dose.x': '故障前的{signal}（{unit}）',
   'scope.dose.y': '增幅：{signal}',
