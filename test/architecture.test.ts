@@ -48,7 +48,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     because: 'importers yield foreign series and know nothing of what follows',
   },
   import: { values: 'dump importers series proc', because: 'it leads from a path to foreign series' },
-  frame: { values: 'stats culprits', packages: 'arquero', because: 'tables are a view for the user' },
+  frame: {
+    values: 'stats culprits series',
+    types: 'types detectors',
+    packages: 'arquero',
+    because: 'tables are a view for the user',
+  },
   detectors: { values: 'stats incidents signals series', because: 'a detector sees one series' },
   culprits: { values: 'stats', because: 'ranking sees numbers' },
   incidents: { values: 'stats', types: 'signals', because: 'windows rest on findings' },

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openDump } from '../../src/dump/node.js';
 import { inquire } from '../../src/inquire.js';
+import { crossValidate, toExample, type Saved } from './fitting.js';
 import { grade, hitsOf, onClockOf, summarise, type Grade, type Truth, type View } from './grade.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -40,7 +41,10 @@ function casesIn(folder: string): readonly { readonly name: string; readonly pat
 }
 
 /** What the fit reads: hypotheses with their evidence, per case and view. */
-const saved: { name: string; view: View; cause: string; incidents: unknown }[] = [];
+const saved: Saved[] = [];
+
+/** Pull of the fit towards the written weights: the one with the smallest held-out loss. */
+const RIDGE = 0.3;
 
 async function gradeView(path: string, name: string, truth: Truth, view: View): Promise<Grade> {
   const dump = await openDump([join(path, 'dump', view === 'full' ? '' : view)]);
@@ -63,7 +67,16 @@ for (const folder of values.root) {
 if (values.save !== '') writeFileSync(values.save, JSON.stringify(saved));
 const summary = summarise(grades);
 if (values.json) console.log(JSON.stringify({ summary, grades }, null, 1));
-else for (const line of summary.lines) console.log(line);
+else {
+  for (const line of summary.lines) console.log(line);
+  const examples = saved.flatMap(toExample);
+  if (new Set(examples.map((e) => e.name)).size >= 12) {
+    const held = crossValidate(examples, RIDGE);
+    console.log(
+      `cross-validated over cases (factors fitted without the case graded): log score ${held.bits.toFixed(3)} bit, expected calibration error ${held.calibrationError.toFixed(3)}`,
+    );
+  }
+}
 
 if (grades.length > 0 && values.write) {
   writeFileSync(boardFile, `${JSON.stringify(summary.board, null, 2)}\n`);
