@@ -1,7 +1,7 @@
 // Fitting of the factors in src/evidence/fitted.ts: log loss of the true cause plus a ridge that draws every factor
 // towards 1 (in logarithms), by coordinate search.
 import { causes } from '../../src/causes/all.js';
-import { classOf, fitted, type ClueClass } from '../../src/evidence/fitted.js';
+import { classOf, type ClueClass } from '../../src/evidence/fitted.js';
 import type { Incident } from '../../src/types/diagnosis.js';
 
 export interface Saved {
