@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32 --min-semi-space-size=16
 import { main } from './cli/main.js';
 
 // a reader that has seen enough (`| head`) is no defect

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { createReadStream, lstatSync, readFileSync } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { InquestError } from '../errors.js';
@@ -62,10 +62,16 @@ async function* folder(root: string, prefix: string, fileTimes: boolean): AsyncG
   const names = (await readdir(root)).sort();
   for (const name of names) {
     const path = `${root}/${name}`;
-    const info = await lstat(path);
+    const info = lstatSync(path);
     if (info.isDirectory()) yield* folder(path, `${prefix}${name}/`, fileTimes);
     else if (info.isFile()) yield diskFile(path, prefix + name, info.size, fileTimes ? info.mtimeMs : undefined);
   }
+}
+
+/** A small file in one piece: a dump has thousands of them, and a stream costs more than their bytes. */
+// eslint-disable-next-line @typescript-eslint/require-await -- the reader of files is asynchronous
+async function* whole(file: string): AsyncGenerator<Uint8Array> {
+  yield readFileSync(file);
 }
 
 function diskFile(file: string, path: string, size: number, modified: number | undefined): Given {
@@ -73,7 +79,7 @@ function diskFile(file: string, path: string, size: number, modified: number | u
     path,
     size,
     ...(modified === undefined ? {} : { modified }),
-    open: () => createReadStream(file, { highWaterMark: Math.max(1, Math.min(CHUNK, size + 1)) }),
+    open: () => (size < CHUNK ? whole(file) : createReadStream(file, { highWaterMark: CHUNK })),
     async random() {
       const handle = await open(file);
       return {
