@@ -7,6 +7,12 @@ import { BLIND, distances, split, trimmedMean, viewOf, type ObserveOptions, type
 
 export type { ObserveOptions, Span } from './views.js';
 
+/** The smallest change that would have been seen; never below a change that was there and did not stand out. */
+function stated(state: Observed['state'], { mde, change }: View): number | null {
+  if (state === 'blind' || mde === null) return null;
+  return state === 'flat' ? Math.max(mde, Math.abs(change)) : mde;
+}
+
 /**
  * What a signal did in a window against ordinary times, and the smallest change that would have been seen.
  *
@@ -30,7 +36,7 @@ export function observe(tracks: readonly Track[], window: Span, options: Observe
   const p = Math.min(1, k * Math.min(view.up, view.down));
   return {
     change: view.change,
-    mde: state === 'blind' ? null : view.mde,
+    mde: stated(state, view),
     unit,
     state,
     baseline: view.baseline,

@@ -167,7 +167,8 @@ export function scoreMemory(scores: Float64Array, use: Uint8Array): number[] {
   let v = 0;
   for (let i = 0; i < n; i++) if (use[i]) v += (x[i]! - mean) ** 2;
   v /= m;
-  if (!(v > 0)) return [];
+  // scores are of the order of one: less is the rounding of a constant, which remembers nothing
+  if (!(v > 1e-12)) return [];
   const acf: number[] = [];
   const most = Math.min(24, Math.floor(m / 5));
   for (let k = 1; k <= most; k++) {

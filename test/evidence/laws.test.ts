@@ -27,6 +27,9 @@ function evidenceOf(of: Incident): Map<string, Evidence> {
 const weightsOf = (of: Incident): Record<string, number> =>
   Object.fromEntries(of.hypotheses.map((h) => [h.cause, h.weight]));
 
+/** Letters exchanged one for one: what a name is built of stays, what it says does not. */
+const rotated = (letter: string): string => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97);
+
 beforeAll(async () => {
   whole = prepare(await importDump(await openDump(['data/reference-incident/dump'])));
   incident = diagnose(whole);
@@ -58,7 +61,7 @@ describe('laws of the diagnosis, on the bundled incident', () => {
   });
 
   it('renaming pods, nodes and namespaces changes nothing', () => {
-    const other = renamed(whole, (value) => `other-${[...value].reverse().join('')}`);
+    const other = renamed(whole, (value) => value.replace(/[a-z]/g, rotated));
     expect(weightsOf(diagnose(other))).toEqual(weightsOf(incident));
   });
 

@@ -1,3 +1,4 @@
+import { seriesKey } from '../../src/series/key.js';
 import type { Case } from '../../src/types/case.js';
 import type { Labels, Series } from '../../src/types/series.js';
 
@@ -34,7 +35,7 @@ export function renamed(of: Case, name: (value: string) => string): Case {
     ...of,
     series: of.series.map((series) => {
       const labels = relabel(series.labels);
-      return { ...series, labels, key: `${series.signal}${JSON.stringify(labels)}${series.source.file}` };
+      return { ...series, labels, key: seriesKey(series.signal, labels) };
     }),
     facts: of.facts.map((fact) => ({ ...fact, labels: relabel(fact.labels) })),
     events: of.events.map((event) => ({ ...event, labels: relabel(event.labels) })),
