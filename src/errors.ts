@@ -24,7 +24,6 @@ export function fill(template: string, args: ProblemArgs): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(args, name) ? args[name] : undefined;
     if (value === undefined) return whole;
-    // eslint-disable-next-line no-control-regex -- exactly the characters that must not get through
     const text = String(value).replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
     return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
   });
