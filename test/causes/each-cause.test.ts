@@ -29,6 +29,8 @@ const notYet: ReadonlySet<string> = new Set([
   'dying-memcg',
   'ipvs-estimation',
   'probe-kill-restart',
+  // a paused guest that reports steal is called "stolen", with certainty
+  'vm-pause',
 ]);
 
 function diagnose(cause: string): Incident {

@@ -185,7 +185,9 @@ function course(signal: Signal, effect: Effect | undefined, length: number, seed
     const extra = effect === undefined ? 0 : typeof effect === 'function' ? effect(t) : during(t) ? effect : 0;
     const mean = Math.max(0, base + extra);
     if (steady || mean === 0) return mean;
-    if (whole(signal.unit) && signal.kind === 'counter') return random.poisson(mean);
+    // an event that a fault times itself happens as often as it says
+    if (whole(signal.unit) && signal.kind === 'counter')
+      return typeof effect === 'function' && base === 0 ? mean : random.poisson(mean);
     const value = Math.max(0, mean * (1 + 0.05 * random.normal()));
     return whole(signal.unit) || signal.unit === 'bytes' ? Math.round(value) : value;
   });
