@@ -33,6 +33,9 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     const { observed } = seen;
     if (observed.state === opposite[direction]) return { ...seen, verdict: 'absent' };
     const need = predicted(observed, atLeast, atLeastRatio);
+    // where any movement counts, one event of a kind that never happened otherwise is one, however few samples there are
+    const moved = direction === 'up' ? observed.change > 0 : observed.change < 0;
+    if (need === undefined && moved) return { ...seen, verdict: observed.baseline === 0 ? 'seen' : 'unknown' };
     return { ...seen, verdict: couldHaveShown(observed, need, direction) ? 'absent' : 'unknown' };
   },
   flat: ({ signal, where, atMost, atMostRatio }, scene) => {

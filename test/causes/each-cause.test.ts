@@ -11,7 +11,6 @@ const given = { from: START + FAULT.from * 1000, to: START + FAULT.to * 1000 };
 /** Causes that these data cannot tell from another one, which may come first: then the right one is second. */
 const twins: Readonly<Record<string, string>> = {
   'mmap-lock-contention': 'app-stall',
-  'vm-pause': 'cpu-steal',
   'irq-imbalance': 'packet-loss',
   'nic-ring-drops': 'packet-loss',
   'neighbour-table-overflow': 'packet-loss',
@@ -28,9 +27,6 @@ const notYet: ReadonlySet<string> = new Set([
   'cgroup-stat-stall',
   'dying-memcg',
   'ipvs-estimation',
-  'probe-kill-restart',
-  // a paused guest that reports steal is called "stolen", with certainty
-  'vm-pause',
 ]);
 
 function diagnose(cause: string): Incident {

@@ -169,6 +169,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism: '虚拟化层在本机的物理 CPU 上运行其他客户机。所有虚拟 CPU 不时停顿，内核定时器也不例外。',
     chain: ['其他客户机运行', '虚拟 CPU 停顿', '一切变晚'],
     clues: {
+      'clock-kept': '内核丢失了时钟：整台机器停住了',
+      'scrapes-in-time': '抓取耗时与平时相同',
       steal: 'CPU 时间被虚拟化层抢占',
       'reader-stall': '进程读取套接字过晚',
       'scope-all-pods': '节点上所有 Pod 都受影响',
