@@ -11,6 +11,7 @@ const given = { from: START + FAULT.from * 1000, to: START + FAULT.to * 1000 };
 /** Causes that these data cannot tell from another one, which may come first: then the right one is second. */
 const twins: Readonly<Record<string, string>> = {
   'mmap-lock-contention': 'app-stall',
+  'vm-pause': 'cpu-steal',
   'irq-imbalance': 'packet-loss',
   'nic-ring-drops': 'packet-loss',
   'neighbour-table-overflow': 'packet-loss',
