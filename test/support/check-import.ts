@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../src/dump/context.js';
 import { timeOfPath } from '../../src/dump/clock.js';
 import { sniff } from '../../src/dump/sniff.js';
+import { importDump } from '../../src/import.js';
 import { importers } from '../../src/importers/all.js';
 import type { Importer } from '../../src/importers/importer.js';
 import type { Imported } from '../../src/series/foreign.js';
@@ -26,6 +27,8 @@ export interface CheckOptions {
   readonly runs?: number;
   /** The format is not made of lines (CRLF would change quoted cells). */
   readonly keepLineEnds?: boolean;
+  /** Only the path names the quantity: under another name the file must not be taken for the same quantity. */
+  readonly named?: 'path';
 }
 
 /** One importer on one file, recognition left out; rejects if the importer throws. */
@@ -83,7 +86,15 @@ export function checkImport(id: string, fixture: string, options: CheckOptions =
       expect(second?.score ?? 0, `second is ${second?.importer.id ?? 'none'}`).toBeLessThan(best!.score);
     });
 
-    it('gives the same under another name', async () => {
+    it.runIf(options.named === 'path')('is not taken for the same quantity under another name', async () => {
+      const names = ({ series, facts }: Imported): string[] => [...series, ...facts].map(({ name }) => name);
+      const own = names(await read(content));
+      expect(own).not.toEqual([]);
+      const elsewhere = await importDump(memoryDump([{ path: 'unknown', content, modified: TAKEN }]));
+      expect(names(elsewhere).filter((name) => own.includes(name))).toEqual([]);
+    });
+
+    it.skipIf(options.named === 'path')('gives the same under another name', async () => {
       const elsewhere = `${path.slice(0, path.lastIndexOf('/') + 1)}unknown`;
       const { head } = await openFile('unknown', content);
       expect(sniff(head, importers)[0]?.importer.id).toBe(id);
