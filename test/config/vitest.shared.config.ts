@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { CorpusReporter } from '../support/corpus-reporter.js';
 
 export default defineConfig({
   test: {
@@ -6,6 +7,7 @@ export default defineConfig({
     include: ['test/shared/**/*.test.ts'],
     exclude: ['node_modules/**'],
     env: { TZ: 'UTC' },
+    reporters: ['default', new CorpusReporter()],
     testTimeout: 120_000,
     pool: 'threads',
     maxWorkers: 2,

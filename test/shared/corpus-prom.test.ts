@@ -5,6 +5,7 @@
  * | --- | --- |
  * | `node_exporter output for the same input` | what another program makes of the file; not ours to print |
  * | `prom-query-range-big.json`, counts | gives three series twenty times each, sample by sample equal: each is kept once |
+ * | `dump-series-1.prom` | label sets without samples: nothing that can be placed in time |
  * | `om-timestamps.txt` | holds the instant 12345678901234567890 s; kept off the time axis, reported with its line |
  * | exemplars of `all samples` | links to traces; importers keep samples, so these are compared without |
  */
@@ -272,6 +273,27 @@ const api: Judge = (expected, got, entry) => {
   }
 };
 
+/** `promtool tsdb dump`, classic, OpenMetrics, or the series alone as lines of JSON. */
+const dumped: Judge = (expected, got, entry) => {
+  const { fact, value } = expected;
+  // label sets as lines of JSON are read by no importer: they must not come through as something else
+  if (corpusText(entry).startsWith('{"__name__"'))
+    return got.imported.series.length + got.imported.events.length === 0
+      ? none('label sets without samples: nothing that can be placed in time')
+      : is(false, got.importers);
+  if (fact === 'first and last data line') {
+    // the first and the last line are read: a sample or a series with that very line as its origin
+    const lines = corpusText(entry).split('\n');
+    const wanted = (value as string[]).map((line, i) => (i === 0 ? lines.indexOf(line) : lines.lastIndexOf(line)) + 1);
+    const refused = faults(got).map(({ line }) => line);
+    return is(
+      wanted.every((line) => line > 0 && !refused.includes(line)),
+      refused,
+    );
+  }
+  return exposition(expected, got, entry);
+};
+
 const REPEATED = 'the file repeats the same series with the same samples; each is kept once';
 
 /** How many different series an answer holds that gives each of them several times; −1 when it repeats none. */
@@ -294,6 +316,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   'kubeskoop-metrics': exposition,
   'prom-api-json': api,
   'vm-export-jsonl': api,
+  'prom-tsdb-dump': dumped,
 };
 
 describe.skipIf(!hasCorpus())('corpus: Prometheus', () => {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { getCurrentTest } from 'vitest/suite';
 import { openDump } from '../../src/dump/node.js';
 import { importDump } from '../../src/import.js';
 import { prepare } from '../../src/series/prepare.js';
@@ -118,11 +119,25 @@ export type Outcome =
   | { readonly met: false; readonly found: unknown }
   | { readonly met: null; readonly why: string };
 
+/** Outcomes of one format's expectations. */
+export interface FormatCount {
+  readonly met: number;
+  readonly without: number;
+  readonly total: number;
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    corpus?: Readonly<Record<string, FormatCount>>;
+  }
+}
+
 /** Adds up outcomes and prints them: nothing is dropped in silence. */
 export class Tally {
   met = 0;
   readonly failed: string[] = [];
   readonly without: string[] = [];
+  readonly #formats = new Map<string, FormatCount>();
 
   add(entry: CorpusFile, expectation: Expectation, outcome: Outcome): void {
     const what = `${entry.file}: ${JSON.stringify(expectation).slice(0, 160)}`;
@@ -130,13 +145,22 @@ export class Tally {
     else if (outcome.met === false)
       this.failed.push(`${what} but found ${(JSON.stringify(outcome.found) ?? 'nothing').slice(0, 120)}`);
     else this.without.push(`${what} — ${outcome.why}`);
+    const count = this.#formats.get(entry.format) ?? { met: 0, without: 0, total: 0 };
+    this.#formats.set(entry.format, {
+      met: count.met + (outcome.met === true ? 1 : 0),
+      without: count.without + (outcome.met === null ? 1 : 0),
+      total: count.total + 1,
+    });
   }
 
   get total(): number {
     return this.met + this.failed.length + this.without.length;
   }
 
+  /** Prints the counts and hands them to `corpus-reporter`, which adds up over all formats. */
   print(title: string): void {
+    const test = getCurrentTest();
+    if (test !== undefined) test.meta.corpus = Object.fromEntries(this.#formats);
     console.log(
       `${title}: ${this.met} of ${this.total} met, ${this.failed.length} failed, ${this.without.length} without counterpart`,
     );
