@@ -93,10 +93,9 @@ function shareOf(group: readonly ForeignSeries[]): Share | undefined {
   const sorted = [...sums.values()].sort((a, b) => a - b);
   const total = sorted[sorted.length >> 1] ?? 0;
   // a little time is always missing: clocks of idle CPUs stop, hypervisors take some
-  if (total > 85 && total < 101.5)
-    return { divisor: 100, text: `÷ 100 (per cent: the modes add up to ${total.toFixed(1)})` };
+  if (total > 85 && total < 101.5) return { divisor: 100, text: `÷ 100 (%; Σ modes = ${total.toFixed(1)})` };
   const cpus = total < 16 ? Math.ceil(total - 0.02) : Math.round(total);
   if (cpus > 1 && Math.abs(total - cpus) < 0.1 * cpus)
-    return { divisor: cpus, text: `÷ ${cpus} (the modes add up to ${total.toFixed(2)} CPUs)` };
+    return { divisor: cpus, text: `÷ ${cpus} (Σ modes = ${total.toFixed(2)} CPU)` };
   return undefined;
 }

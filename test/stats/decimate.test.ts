@@ -46,7 +46,8 @@ describe('ticks', () => {
         (from, width) => {
           const found = ticks(from, from + width, 4);
           expect(found.length).toBeLessThanOrEqual(7);
-          for (const tick of found) expect(tick).toBeLessThanOrEqual(from + width + width * 1e-6 + Math.abs(from) * 1e-12);
+          for (const tick of found)
+            expect(tick).toBeLessThanOrEqual(from + width + width * 1e-6 + Math.abs(from) * 1e-12);
         },
       ),
     );
