@@ -1,5 +1,7 @@
 import { problem } from '../errors.js';
-import type { Case } from '../types/case.js';
+import { placeRelative, unplaced, type Placed } from '../clocks/relative.js';
+import { measureSkews } from '../clocks/skew.js';
+import type { Case, ClockStatement } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
 import type { Fact, Labels, Series } from '../types/series.js';
 import { alignClocks, type ClockOptions } from './clock.js';
@@ -32,11 +34,13 @@ export function prepare(given: Imported, options: ClockOptions = {}): Case {
     );
   }
   const dated = setUndatedAside(drafts);
-  const series = mergeDrafts(dated.drafts).map(seriesOf);
+  const clocked = clockCase(mergeDrafts(dated.drafts).map(seriesOf), imported);
+  const { series, clocks } = clocked;
+  problems.push(...clocked.problems);
   const read = factsOf(imported.facts, graph);
   const totals = series.filter(({ time }) => time.length === 1).map(totalOf);
   const facts = [...read, ...derivedFacts(series, read), ...dated.facts, ...totals];
-  const events = imported.events.map((event) => ({ ...event, labels: canonical(event.labels, graph) }));
+  const events = clocked.events.map((event) => ({ ...event, labels: canonical(event.labels, graph) }));
   const labels = [...series, ...facts, ...events].map((one) => one.labels);
   return {
     name: imported.name,
@@ -46,10 +50,30 @@ export function prepare(given: Imported, options: ClockOptions = {}): Case {
     facts,
     events,
     entities: entitiesOf(labels),
-    span: spanOf(series, events),
-    ...(imported.alignment !== undefined && imported.alignment.length > 0 && { clocks: imported.alignment }),
+    span: spanOf(...onOneClock(series, events, clocks)),
+    ...(clocks.length > 0 && { clocks }),
     problems,
   };
+}
+
+/** Relative clocks placed where they can be, then what is left of offsets between sources. */
+function clockCase(series: readonly Series[], { events, alignment }: Imported): Placed {
+  const placed = placeRelative(series, events, alignment ?? []);
+  const skews = measureSkews(placed.series, placed.clocks);
+  return { ...placed, clocks: skews.clocks, problems: [...placed.problems, ...skews.problems] };
+}
+
+/** Without files whose clock has no known start, unless there are no others. */
+function onOneClock(
+  series: readonly Series[],
+  events: Case['events'],
+  clocks: readonly ClockStatement[],
+): [readonly Series[], Case['events']] {
+  const open = unplaced(clocks);
+  const dated = series.filter(({ source }) => !open.has(source.file));
+  const told = events.filter(({ source }) => !open.has(source.file));
+  const some = dated.some(({ time }) => time.length > 1) || told.length > 0;
+  return some ? [dated, told] : [series, events];
 }
 
 function seriesOf(draft: Draft): Series {

@@ -36,6 +36,21 @@ export interface ClockEvidence {
   readonly overlap?: boolean;
 }
 
+/** A constant offset between the clocks of two sources. */
+export interface ClockSkew {
+  /** ms, positive: ahead of the other source. */
+  readonly offset: Milliseconds;
+  /** ms to either side. */
+  readonly uncertainty: Milliseconds;
+  /** Whether times were shifted by it. */
+  readonly corrected: boolean;
+  /** Pairs of series compared, and readings found in both sources. */
+  readonly series: number;
+  readonly equal: number;
+  /** A file of the source it was measured against. */
+  readonly against: string;
+}
+
 /** How the times of one file were read. */
 export interface ClockStatement {
   readonly file: string;
@@ -45,8 +60,8 @@ export interface ClockStatement {
   /** What was added to the times as written, ms, at the beginning of the file. */
   readonly shift: Milliseconds;
   readonly evidence?: ClockEvidence;
-  /** Offset of the clock against the others that no zone explains, ms (positive: ahead), and how it was measured. */
-  readonly skew?: { readonly offset: Milliseconds; readonly corrected: boolean; readonly series: number };
+  /** Offset of the clock against another source that no zone explains, and how it was measured. */
+  readonly skew?: ClockSkew;
 }
 
 /** An entity that series, facts or events speak of. */

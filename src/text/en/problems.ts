@@ -15,6 +15,8 @@ export const problems = {
   BINARY_FILE: 'not text: {kind}',
   BLOCKS_WITHOUT_TIME: 'several reports without any time; their order is kept, one second apart',
   BOOT_TIME_UNKNOWN: 'times count from boot and the boot time is unknown; {count} entries left out of the timeline',
+  CLOCK_SKEW:
+    'the clock of {file} is off by {seconds} s (± {uncertainty} s) against {against}, by {series} series both carry; times are left as they are',
   COLUMNS_DIFFER: 'expected {expected} columns, found {found}',
   COLUMN_IGNORED: 'column "{column}" holds {reason}; not used',
   COMMAND_FAILED: 'output of a command that failed, not a measurement: "{text}"',
@@ -65,6 +67,8 @@ export const problems = {
   RATE_WINDOW_ASSUMED:
     '{name} is a counter, but the numbers are rates; not stated over which window, {seconds} s assumed',
   RELATIVE_TIME: 'times in column "{column}" count from a start that is not stated; placed at 1970-01-01T00:00Z',
+  RELATIVE_PLACED:
+    'times count from an unknown start; placed by {equal} readings of {series} series found in {against}, to ± {uncertainty} s',
   RELATIVE_TIMES: 'times count from an unknown start of the recording',
   ROWS_FOLDED: 'more than {limit} rows; further ones are only counted',
   ROW_UNDER_OTHER_HEAD: 'row of values without a head line above it; left out',

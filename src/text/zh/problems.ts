@@ -14,6 +14,8 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   BINARY_FILE: '不是文本：{kind}',
   BLOCKS_WITHOUT_TIME: '多次输出都没有时间；保持先后顺序，按相隔一秒处理',
   BOOT_TIME_UNKNOWN: '时间从开机算起，而开机时间未知；{count} 条未放入时间线',
+  CLOCK_SKEW:
+    '{file} 的时钟与 {against} 相差 {seconds} 秒（± {uncertainty} 秒），依据双方共有的 {series} 条序列；时间未作改动',
   COLUMNS_DIFFER: '应有 {expected} 列，实际 {found} 列',
   COLUMN_IGNORED: '列"{column}"的内容是{reason}；未采用',
   COMMAND_FAILED: '这是命令失败的输出，不是测量值："{text}"',
@@ -58,6 +60,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   RATE_ASSUMED: '{name} 按名称是计数器，却下降 {falls} 次；按每秒速率处理',
   RATE_WINDOW_ASSUMED: '{name} 是计数器，但数值是速率；未说明窗口，按 {seconds} 秒处理',
   RELATIVE_TIME: '列"{column}"中的时间从未知起点算起；放在 1970-01-01T00:00Z',
+  RELATIVE_PLACED: '时间从未知起点算起；依据 {against} 中 {series} 条序列的 {equal} 个相同读数定位，± {uncertainty} 秒',
   RELATIVE_TIMES: '时间从未知的录制起点算起',
   ROWS_FOLDED: '超过 {limit} 行；其余只计数',
   ROW_UNDER_OTHER_HEAD: '数据行之前没有表头；未采用',
