@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/shared/**', 'node_modules/**'],
     env: { TZ: 'UTC' },
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'threads',
     maxWorkers: 2,
   },

@@ -9,6 +9,7 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     reporters: ['default', new CorpusReporter()],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'threads',
     maxWorkers: 2,
   },
