@@ -29,7 +29,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: '@noble/* @zip.js/zip.js fflate fzstd tar-stream unbzip2-stream xz-decompress',
     because: 'opening knows no format',
   },
-  clocks: { values: 'series table', packages: 'temporal-polyfill', because: 'zones are inferred from series' },
+  clocks: { values: 'series table errors', packages: 'temporal-polyfill', because: 'zones are inferred from series' },
   series: {
     values: 'signals errors stats clocks',
     types: 'importers text dump',

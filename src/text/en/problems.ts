@@ -66,9 +66,9 @@ export const problems = {
   RATE_ASSUMED: '{name} is a counter by its name but falls {falls} times; taken as a rate per second',
   RATE_WINDOW_ASSUMED:
     '{name} is a counter, but the numbers are rates; not stated over which window, {seconds} s assumed',
-  RELATIVE_TIME: 'times in column "{column}" count from a start that is not stated; placed at 1970-01-01T00:00Z',
   RELATIVE_PLACED:
     'times count from an unknown start; placed by {equal} readings of {series} series found in {against}, to ± {uncertainty} s',
+  RELATIVE_TIME: 'times in column "{column}" count from a start that is not stated; placed at 1970-01-01T00:00Z',
   RELATIVE_TIMES: 'times count from an unknown start of the recording',
   ROWS_FOLDED: 'more than {limit} rows; further ones are only counted',
   ROW_UNDER_OTHER_HEAD: 'row of values without a head line above it; left out',
