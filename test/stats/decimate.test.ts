@@ -50,7 +50,14 @@ describe('ticks', () => {
             expect(tick).toBeLessThanOrEqual(from + width + width * 1e-6 + Math.abs(from) * 1e-12);
         },
       ),
+      { seed: 1, numRuns: 1000 },
     );
+  });
+
+  it('end where numbers are too large for steps between them', () => {
+    expect(ticks(-1e12, -1e12 + 2e-4, 4)).toEqual([-1e12]);
+    expect(ticks(1e300, 1e300 * (1 + Number.EPSILON), 4)).toEqual([1e300]);
+    expect(timeTicks(1e20, 1e20 + 32_768, 4)).toEqual([1e20]);
   });
 
   it('of time fall on round instants', () => {
