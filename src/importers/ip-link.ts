@@ -99,7 +99,7 @@ function describe(sink: Sink, line: string, link: RegExpExecArray, labels: Label
   for (const key of ['qdisc', 'state', 'qlen', 'master']) {
     const value = cells[cells.indexOf(key) + 1];
     if (cells.includes(key) && value !== undefined)
-      sink.fact(`link.${key}`, key === 'qlen' ? Number(value) : value, { labels, line: number });
+      sink.fact(`link.${key}`, key === 'qlen' && /^\d+$/.test(value) ? Number(value) : value, { labels, line: number });
   }
 }
 
