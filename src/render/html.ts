@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
+import { conversionIn } from '../text/conversion.js';
 import { escapeHtml, visible } from '../text/escape.js';
 import { formatNumber } from '../text/quantity.js';
-import type { Cell, Notebook, TableValue } from '../types/notebook.js';
+import type { Cell, LanguageId, Notebook, TableValue } from '../types/notebook.js';
 import { Citations } from './cites.js';
 import { script } from './html-script.js';
 import { style } from './html-style.js';
@@ -41,7 +42,7 @@ function byteLength(text: string): number {
 }
 
 async function page(notebook: Notebook, options: HtmlOptions, narrow: boolean): Promise<string> {
-  const writer = new Writer(options.words, narrow);
+  const writer = new Writer(options.words, notebook.language, narrow);
   const body = await writer.cells(notebook.cells);
   const { words } = options;
   const scripts = options.static === true ? '' : `<script>${script}</script>`;
@@ -101,12 +102,14 @@ function contents(cells: readonly Cell[], words: PageWords): string {
 
 class Writer {
   readonly #words: PageWords;
+  readonly #language: LanguageId;
   readonly #narrow: boolean;
   readonly #markdown = markdownToHtml();
   readonly #cites = new Citations();
 
-  constructor(words: PageWords, narrow: boolean) {
+  constructor(words: PageWords, language: LanguageId, narrow: boolean) {
     this.#words = words;
+    this.#language = language;
     this.#narrow = narrow;
   }
 
@@ -182,7 +185,7 @@ class Writer {
     const head = cell.columns.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join('');
     const rows = this.#cites.sources.map(
       (source, i) =>
-        `<tr id="source-${i + 1}"><td>${i + 1}</td><td><code>${escapeHtml(visible(source.file))}</code></td><td>${source.line ?? ''}</td><td><code>${escapeHtml(visible(source.name ?? ''))}</code></td><td>${escapeHtml(visible(source.conversion ?? ''))}</td></tr>`,
+        `<tr id="source-${i + 1}"><td>${i + 1}</td><td><code>${escapeHtml(visible(source.file))}</code></td><td>${source.line ?? ''}</td><td><code>${escapeHtml(visible(source.name ?? ''))}</code></td><td>${escapeHtml(visible(conversionIn(this.#language, source.conversion ?? '')))}</td></tr>`,
     );
     const label = escapeHtml(`${this.#words.source} (${this.#words.scroll})`);
     return `<div class="scroll" id="${escapeHtml(cell.id)}" role="group" tabindex="0" aria-label="${label}"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;

@@ -1,4 +1,5 @@
 import { lightTheme } from '../charts/theme.js';
+import { conversionIn } from '../text/conversion.js';
 import { escapeMarkdown, visible } from '../text/escape.js';
 import { formatNumber } from '../text/quantity.js';
 import type { Cell, Notebook, TableValue } from '../types/notebook.js';
@@ -53,7 +54,7 @@ export async function renderMarkdown(notebook: Notebook, folder = 'charts'): Pro
               { text: source.file, code: true },
               source.line ?? '',
               { text: source.name ?? '', code: true },
-              source.conversion ?? '',
+              conversionIn(notebook.language, source.conversion ?? ''),
             ]),
           },
           cites,

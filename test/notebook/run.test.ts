@@ -60,6 +60,25 @@ describe('the built-in notebook', () => {
   });
 });
 
+describe('clocks', () => {
+  it('what was inferred, assumed or corrected stands on the first page, why in the appendix', () => {
+    const cells = flat(run(postmortem));
+    const top = JSON.stringify(cells.find((c) => c.id === 'coverage')).replaceAll('\u00a0', ' ');
+    expect(top).toContain('In 2 files local times were read as Asia/Shanghai: inferred');
+    expect(top).toContain('In 1 file local times were read as UTC: **assumed**');
+    expect(top).toContain('ran 42 s apart');
+    const table = JSON.stringify(cells.find((c) => c.id === 'appendix-clocks-table')).replaceAll('\u00a0', ' ');
+    for (const part of [
+      '158 of 160 values equal',
+      'next best Asia/Tokyo (2 % equal',
+      '−8 h',
+      'since boot, boot time known',
+      '+42 s (± 0.5 s) against metrics/a.json',
+    ])
+      expect(table).toContain(part);
+  });
+});
+
 describe('notebooks of the reader', () => {
   it('charts and tables by YAML', () => {
     const cells = run(

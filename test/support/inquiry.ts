@@ -1,5 +1,6 @@
 import * as aq from 'arquero';
 import type { Cause } from '../../src/causes/cause.js';
+import type { ClockStatement } from '../../src/types/case.js';
 import type { Knowledge } from '../../src/text/text.js';
 import type { Diagnosis, Evidence, Hypothesis, Incident, Observed } from '../../src/types/diagnosis.js';
 import type { Finding } from '../../src/types/finding.js';
@@ -350,6 +351,32 @@ function makeIncident(names: Names): Incident {
   };
 }
 
+/** One clock of every kind. */
+function makeClocks(names: Names): ClockStatement[] {
+  const evidence = {
+    series: 4,
+    compared: 160,
+    equal: 158,
+    correlation: 0.97,
+    runnerUp: { zone: 'Asia/Tokyo', equal: 0.02 },
+  };
+  const skew = { offset: 42_000, uncertainty: 500, corrected: true, series: 3, equal: 88, against: 'metrics/a.json' };
+  return [
+    { file: names.file, zone: 'UTC', how: 'stated', shift: 0 },
+    { file: 'csv/a.csv', zone: 'Asia/Shanghai', how: 'inferred', shift: -28_800_000, evidence },
+    {
+      file: 'csv/b.csv',
+      zone: 'Asia/Shanghai',
+      how: 'inferred',
+      shift: -28_800_000,
+      evidence: { series: 0, overlap: true },
+    },
+    { file: 'csv/c.csv', zone: 'UTC', how: 'assumed', shift: 0 },
+    { file: 'logs/dmesg.txt', zone: 'boot', how: 'stated', shift: 1 },
+    { file: 'logs/app.log', zone: 'UTC', how: 'stated', shift: -42_000, skew },
+  ];
+}
+
 /** A finished inquiry with one incident on two of four pods, under the given names. */
 export function makeInquiry(names: Names = plainNames, incidents = 1): Inquiry {
   const tracks = makeTracks(names);
@@ -405,6 +432,7 @@ export function makeInquiry(names: Names = plainNames, incidents = 1): Inquiry {
       facts: [fact],
       events: [],
       entities: [],
+      clocks: makeClocks(names),
       span,
       problems,
     },

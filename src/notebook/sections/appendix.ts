@@ -2,6 +2,7 @@ import { visible } from '../../text/escape.js';
 import type { MessageKey, Text } from '../../text/text.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
+import { clocksCell } from '../parts/clocks.js';
 import { findingTable } from '../parts/findings.js';
 import type { Section } from '../section.js';
 
@@ -33,7 +34,7 @@ export const appendix: Section = {
         ],
       },
       assumptions(inquiry, text, id),
-      clocks(inquiry, text, id),
+      clocksCell(inquiry, text, id),
       methods(text, id),
       ...findings(inquiry, text, id),
       ...problems(inquiry, text, id),
@@ -59,36 +60,6 @@ function assumptions(inquiry: Inquiry, text: Text, id: string): Cell {
     id: `${id}-assumptions`,
     summary: text.plain('assumptions.heading'),
     cells: [{ type: 'markdown', id: `${id}-assumptions-list`, text: body }],
-  };
-}
-
-function clocks(inquiry: Inquiry, text: Text, id: string): Cell {
-  const zones = new Map<string, number>();
-  for (const file of inquiry.case.files)
-    if (file.zone !== undefined) zones.set(file.zone, (zones.get(file.zone) ?? 0) + 1);
-  const rows = Array.from(zones.entries())
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([zone, n]): TableValue[] => [visible(zone, 160), n]);
-  return {
-    type: 'details',
-    id: `${id}-clocks`,
-    summary: text.plain('clocks.heading'),
-    cells: [
-      { type: 'markdown', id: `${id}-clocks-intro`, text: text.t(rows.length === 0 ? 'clocks.utc' : 'clocks.intro') },
-      ...(rows.length === 0
-        ? []
-        : [
-            {
-              type: 'table' as const,
-              id: `${id}-clocks-table`,
-              columns: [
-                { title: text.plain('column.zone') },
-                { title: text.plain('column.files'), align: 'right' as const },
-              ],
-              rows,
-            },
-          ]),
-    ],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Series } from '../../types/series.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
+import { clockSentences } from '../parts/clocks.js';
 import type { Section } from '../section.js';
 
 /** Formats in the open table; further ones are folded. */
@@ -33,7 +34,7 @@ export const coverage: Section = {
       {
         type: 'markdown',
         id: `${prefix}coverage`,
-        text: `## ${text.t('coverage.heading')}\n\n${[intro, ...sampling].join('\n\n')}`,
+        text: `## ${text.t('coverage.heading')}\n\n${[intro, ...clockSentences(inquiry, text), ...sampling].join('\n\n')}`,
       },
       ...byImporter(inquiry.case, text, prefix),
     ];

@@ -227,6 +227,31 @@ export const reportEn = {
   'clocks.heading': 'Clocks and time zones',
   'clocks.utc': 'Every source carried its own offset or epoch times; nothing had to be shifted.',
   'clocks.intro': 'How the times of the sources were read; undo with `--tz raw` or correct with `--tz GLOB=ZONE`.',
+  'clocks.how.stated': 'in the file',
+  'clocks.how.inferred': 'inferred',
+  'clocks.how.assumed': 'assumed',
+  'clocks.how.given': 'given by --tz',
+  'clocks.relative': 'relative to a start',
+  'clocks.boot.known': 'since boot, boot time known',
+  'clocks.boot.unknown': 'since boot, boot time unknown',
+  'clocks.overlap': 'the only zone under which it lies in the time of the other files',
+  'clocks.equal': '{equal} of {compared} values equal those of sources with a known clock',
+  'clocks.correlation': 'correlation {r} over {series} series',
+  'clocks.next': 'next best {zone} ({equal} equal, correlation {r})',
+  'clocks.together': 'from {files} files of the folder together',
+  'clocks.skew':
+    'runs {offset} (± {uncertainty}) against {against}, by {equal} equal readings of {series} series; not corrected',
+  'clocks.skew.corrected':
+    'ran {offset} (± {uncertainty}) against {against}, by {equal} equal readings of {series} series; corrected',
+  'clocks.top.inferred':
+    'In {n} {n:file|files} local times were read as {zone}: inferred from sources with a known clock, reasons in the appendix; `--tz` corrects it.',
+  'clocks.top.assumed':
+    'In {n} {n:file|files} local times were read as {zone}: **assumed**, for nothing tells; `--tz` corrects it.',
+  'clocks.top.given': 'In {n} {n:file|files} local times were read as {zone}, as given.',
+  'clocks.top.skewed':
+    'The clock of {file} (and perhaps others) runs {offset} apart from the other sources; it was left as it is.',
+  'clocks.top.corrected':
+    'The clock of {file} (and perhaps others) ran {offset} apart from the other sources and was corrected; `--tz GLOB=raw` undoes it.',
   'methods.heading': 'Methods and literature',
   'method.rates':
     'Counters become rates between successive readings with their true distance in time, without extrapolation; a fall of a counter is a reset and yields no rate.',
@@ -294,6 +319,7 @@ export const reportEn = {
   'column.seen': 'Seen',
   'column.ifCause': 'If the cause is',
   'column.thenOutput': 'the output shows',
+  'column.shift': 'Added',
   'column.zone': 'Zone',
   'column.time': 'Time (UTC)',
   'column.value': 'Value',
