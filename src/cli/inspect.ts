@@ -93,6 +93,14 @@ function stepOf(step: number | undefined): string {
   return step === undefined || step <= 0 ? '' : formatDuration(step);
 }
 
+/** The steps of several files: shortest and longest, where they are told differently. */
+function stepsOf(steps: readonly number[]): string {
+  let [least, most] = [Infinity, 0];
+  for (const step of steps) [least, most] = [Math.min(least, step), Math.max(most, step)];
+  if (!(least <= most)) return '';
+  return stepOf(least) === stepOf(most) ? stepOf(least) : `${stepOf(least)} … ${stepOf(most)}`;
+}
+
 const HEAD = ['series', 'samples', 'facts', 'events', 'step', 'span (UTC)', 'zone', 'problems'] as const;
 const RIGHT = [1, 2, 3, 4, 5, 8];
 
@@ -119,7 +127,8 @@ function formatTable(files: readonly FileReport[], bold: (text: string) => strin
     .map(([importer, group]) => {
       const spans = group.flatMap((file) => file.span ?? []);
       const steps = group.flatMap((file) => (file.step !== undefined && file.step > 0 ? [file.step] : []));
-      const zones = new Set(group.flatMap((file) => file.zone ?? []));
+      // without its reasons, which differ from file to file
+      const zones = new Set(group.flatMap((file) => file.zone?.split(', ', 1)[0] ?? []));
       const span =
         spans.length === 0
           ? {}
@@ -130,11 +139,7 @@ function formatTable(files: readonly FileReport[], bold: (text: string) => strin
         ...(['series', 'samples', 'facts', 'events'] as const).map((field) =>
           total(group, field) === 0 ? '' : count(total(group, field)),
         ),
-        steps.length === 0
-          ? ''
-          : Math.min(...steps) === Math.max(...steps)
-            ? stepOf(steps[0])
-            : `${stepOf(Math.min(...steps))} … ${stepOf(Math.max(...steps))}`,
+        stepsOf(steps),
         spanOf(span),
         zones.size > 1 ? `${zones.size} zones` : visible(Array.from(zones)[0] ?? '', 28),
         count(group.reduce((n, file) => n + file.problems.length, 0)).replace(/^0$/, ''),

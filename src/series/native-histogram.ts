@@ -2,9 +2,17 @@ import type { Sink } from '../importers/importer.js';
 import type { Labels } from '../types/series.js';
 import { parseGoFloat } from './exposition.js';
 
+interface Histogram {
+  readonly time: number;
+  readonly line: number;
+  readonly count: number;
+  readonly sum: number;
+  readonly buckets: readonly { readonly le: string; readonly count: number }[];
+}
+
 /**
  * Native histograms written out like classic ones: `x_count`, `x_sum` and cumulative `x_bucket{le="…"}`, so that
- * whatever reads the latter reads both.
+ * whatever reads the latter reads both. What comes before its labels is held until they are known.
  */
 export class HistogramReader {
   readonly #sink: Sink;
@@ -13,9 +21,15 @@ export class HistogramReader {
   #sum = NaN;
   #upper = '';
   #buckets: { readonly le: string; readonly count: number }[] = [];
+  #held: Histogram[] = [];
 
   constructor(sink: Sink) {
     this.#sink = sink;
+  }
+
+  /** Whether histograms wait for their labels. */
+  get waiting(): boolean {
+    return this.#held.length > 0;
   }
 
   begin(time: number): void {
@@ -25,29 +39,45 @@ export class HistogramReader {
     this.#buckets = [];
   }
 
-  total(key: string, text: string): void {
-    const value = parseGoFloat(text) ?? NaN;
-    if (key === 'count') this.#count = value;
-    else if (key === 'sum') this.#sum = value;
+  total(key: string, text: string, line: number): void {
+    if (key === 'count') this.#count = this.#number(text, line);
+    else if (key === 'sum') this.#sum = this.#number(text, line);
   }
 
   /** One item of `[rule, "lower", "upper", "count"]`. */
-  bucket(item: number, text: string): void {
+  bucket(item: number, text: string, line: number): void {
     if (item === 2) this.#upper = text;
-    else if (item === 3) this.#buckets.push({ le: this.#upper, count: parseGoFloat(text) ?? NaN });
+    else if (item === 3) this.#buckets.push({ le: this.#upper, count: this.#number(text, line) });
   }
 
-  end(name: string, labels: Labels, line: number): void {
-    if (!Number.isFinite(this.#time)) return;
+  #number(text: string, line: number): number {
+    const value = parseGoFloat(text);
+    if (value === null) this.#sink.problem('BAD_NUMBER', { found: text }, line);
+    return value ?? NaN;
+  }
+
+  end(line: number): void {
+    if (!Number.isFinite(this.#time)) {
+      this.#sink.problem('BAD_TIME', { found: String(this.#time) }, line);
+      return;
+    }
+    this.#held.push({ time: this.#time, line, count: this.#count, sum: this.#sum, buckets: this.#buckets });
+  }
+
+  /** Writes what was held. */
+  write(name: string, labels: Labels): void {
     const base = name === '' ? 'histogram' : name;
     const scope = name === '' ? ({ kind: 'counter', scope: 'file' } as const) : ({ kind: 'counter' } as const);
-    this.#sink.series(`${base}_count`, labels, scope).push(this.#time, this.#count, line);
-    this.#sink.series(`${base}_sum`, labels, scope).push(this.#time, this.#sum, line);
-    let below = 0;
-    for (const { le, count } of this.#buckets) {
-      below += count;
-      this.#sink.series(`${base}_bucket`, withBound(labels, le), scope).push(this.#time, below, line);
+    for (const { time, line, count, sum, buckets } of this.#held) {
+      this.#sink.series(`${base}_count`, labels, scope).push(time, count, line);
+      this.#sink.series(`${base}_sum`, labels, scope).push(time, sum, line);
+      let below = 0;
+      for (const bucket of buckets) {
+        below += bucket.count;
+        this.#sink.series(`${base}_bucket`, withBound(labels, bucket.le), scope).push(time, below, line);
+      }
     }
+    this.#held = [];
   }
 }
 

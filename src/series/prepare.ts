@@ -8,6 +8,7 @@ import { alignClocks, type ClockOptions } from './clock.js';
 import { derivedFacts } from './derived-facts.js';
 import { draftsOf, type Draft } from './draft.js';
 import { entitiesOf, entityGraph, type EntityGraph } from './entities.js';
+import { withTimes } from './file-clock.js';
 import type { Imported } from './foreign.js';
 import { medianStep, seriesKey } from './key.js';
 import { splitLabels } from './labels.js';
@@ -45,7 +46,11 @@ export function prepare(given: Imported, options: ClockOptions = {}): Case {
   return {
     name: imported.name,
     sha256: imported.sha256,
-    files: withProblems(imported.files, problems.slice(given.problems.length)),
+    files: withTimes(
+      withProblems(imported.files, problems.slice(given.problems.length)),
+      imported.series,
+      imported.alignment ?? [],
+    ),
     series,
     facts,
     events,

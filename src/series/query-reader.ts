@@ -15,7 +15,8 @@ const CHILDREN: Readonly<Record<number, Readonly<Record<string, Role>>>> = {
   [ROLE.root]: {
     '{data': ROLE.data, '[data': ROLE.labelSets, '[result': ROLE.result, '[warnings': ROLE.notes, '[infos': ROLE.notes,
     // one series alone, as in an array of them
-    '{metric': ROLE.metric, '[values': ROLE.values, '[value': ROLE.pair,
+    '{metric': ROLE.metric, '[values': ROLE.values, '[value': ROLE.pair, '[histograms': ROLE.histograms,
+    '[histogram': ROLE.histogramPair,
   },
   [ROLE.data]: { '[result': ROLE.result },
   [ROLE.entry]: {
@@ -111,7 +112,7 @@ export class QueryReader implements JsonHandler {
     if (role === ROLE.metric) this.#named();
     else if (role === ROLE.entry) this.#finish();
     else if (role === ROLE.root) this.#answered();
-    else if (role === ROLE.histogram) this.#histogram.end(this.#name, this.#labels ?? {}, this.#line);
+    else if (role === ROLE.histogram) this.#endHistogram();
     else if (role === ROLE.labelSet && this.#labels !== undefined) {
       this.resultType = 'list of series, no samples';
       this.#sink.fact('prometheus.series', this.#name, { labels: this.#labels, line: this.#line });
@@ -137,11 +138,11 @@ export class QueryReader implements JsonHandler {
         this.#label(text);
         break;
       case ROLE.bucket:
-        this.#histogram.bucket(this.#item, text);
+        this.#histogram.bucket(this.#item, text, this.#line);
         this.#item += 1;
         break;
       case ROLE.histogram:
-        this.#histogram.total(this.#key, text);
+        this.#histogram.total(this.#key, text, this.#line);
         break;
       case ROLE.notes:
         this.#sink.problem('SERVER_WARNING', { text }, this.#line);
@@ -212,10 +213,17 @@ export class QueryReader implements JsonHandler {
     for (let i = 0; i < this.#early.length; i += 3)
       this.#writer.push(this.#early[i]!, this.#early[i + 1]!, this.#early[i + 2]);
     this.#early = [];
+    this.#histogram.write(this.#name, this.#labels ?? EMPTY);
+  }
+
+  #endHistogram(): void {
+    this.#histogram.end(this.#line);
+    // until the labels have come there is no writer
+    if (this.#writer !== undefined) this.#histogram.write(this.#name, this.#labels ?? EMPTY);
   }
 
   #finish(): void {
-    if (this.#writer === undefined && this.#early.length > 0) this.#named();
+    if (this.#writer === undefined && (this.#early.length > 0 || this.#histogram.waiting)) this.#named();
   }
 
   #answered(): void {

@@ -6,6 +6,8 @@ import type { Problem, ProblemArgs } from '../types/problem.js';
 import type { Fact, Labels, LogEvent } from '../types/series.js';
 import { SeriesBuilder } from './builder.js';
 import type { ForeignSeries, Imported } from './foreign.js';
+import { seriesKey } from './key.js';
+import { soundLabels, wellFormed } from './sound.js';
 
 /** Sentences of one code that a file keeps; further ones are counted in the last of them. */
 const KEPT = 20;
@@ -244,7 +246,7 @@ export class ImportSession {
       samples: sink.samples,
       facts: sink.facts,
       events: sink.events,
-      ...(sink.from <= sink.to ? { span: { from: sink.from, to: sink.to } } : {}),
+      ...(sink.from <= sink.to && sink.dated !== 'never' ? { span: { from: sink.from, to: sink.to } } : {}),
       problems: sink.problems.size === 0 ? NO_PROBLEMS : [...sink.problems.values()].flat(),
     };
     const last = this.#reports.at(-1);
@@ -280,10 +282,20 @@ export class ImportSession {
   #finished(writer: Writer, problems: Problem[]): ForeignSeries {
     const { time, value, origin, disorder, conflicts, conflict } = writer.builder.finish(this.#files);
     const name = writer.name === '' ? this.#nameOf(writer.path) : writer.name;
-    if (disorder > 0) problems.push(problem('UNSORTED_SAMPLES', writer.path, { count: disorder, series: name }));
+    if (disorder > 0)
+      problems.push(
+        problem('UNSORTED_SAMPLES', writer.path, { count: disorder, series: seriesKey(name, writer.labels) }),
+      );
     if (conflict !== undefined) {
       const [one, other] = conflict.values;
-      problems.push(problem('CONFLICTING_SAMPLES', writer.path, { count: conflicts, series: name, one, other }));
+      problems.push(
+        problem('CONFLICTING_SAMPLES', writer.path, {
+          count: conflicts,
+          series: seriesKey(name, writer.labels),
+          one,
+          other,
+        }),
+      );
     }
     const dated = writer.dated === undefined ? {} : { dated: writer.dated };
     return { ...writer.hints, ...dated, name, labels: writer.labels, importer: writer.importer, time, value, origin };
@@ -322,20 +334,4 @@ function together(a: FileReport, b: FileReport): FileReport {
     ...(spans.length === 0 ? {} : { span: { from, to } }),
     problems: [...a.problems, ...b.problems],
   };
-}
-
-/** Half a surrogate pair is no character: it would make invalid UTF-8 of every report. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Cs}/gu, '\ufffd');
-}
-
-function soundLabels(labels: Labels): Labels {
-  let sound: Record<string, string> | undefined;
-  for (const name of Object.keys(labels)) {
-    if (!/\p{Cs}/u.test(name) && !/\p{Cs}/u.test(labels[name]!)) continue;
-    sound = Object.create(null) as Record<string, string>;
-    for (const [key, value] of Object.entries(labels)) sound[wellFormed(key)] = wellFormed(value);
-    break;
-  }
-  return sound ?? labels;
 }

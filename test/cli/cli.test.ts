@@ -109,6 +109,7 @@ describe('looking', () => {
     expect(stdout.split('\n').length).toBeLessThan(60);
     const json = JSON.parse((await run('inspect', METRICS, '--json')).stdout) as { schema: number; files: object[] };
     expect(json.schema).toBe(1);
+    expect(json.files[0]).toMatchObject({ zone: 'UTC', step: 10_000 });
     expect(Object.keys(json.files[0]!)).toEqual(
       expect.arrayContaining([
         'path',

@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/shared/**', 'node_modules/**'],
     env: { TZ: 'UTC' },
+    setupFiles: ['test/config/seed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'threads',

@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/shared/**/*.test.ts'],
     exclude: ['node_modules/**'],
     env: { TZ: 'UTC' },
+    setupFiles: ['test/config/seed.ts'],
     reporters: ['default', new CorpusReporter()],
     testTimeout: 120_000,
     hookTimeout: 120_000,
