@@ -111,6 +111,11 @@ export interface Cause {
   /** Prior weight against the average cause, decibans; with a reason. */
   readonly prior?: { readonly weight: Decibans; readonly reason: string };
   readonly clues: readonly [Clue, ...Clue[]];
+  /**
+   * More general causes whose signs this one makes as well: once its own mechanism has been seen, they count for those
+   * only as far as this one leaves open. A loss whose place is known is no evidence of another loss.
+   */
+  readonly explains?: readonly string[];
   readonly rivals?: readonly { readonly cause: string; readonly tellApart: string }[];
   readonly next: readonly Measurement[];
   readonly remedies: readonly Remedy[];

@@ -27,6 +27,7 @@ export const cgroupStatStall = {
       role: 'precondition',
     },
   ],
+  explains: ['packet-loss', 'softirq-starvation'],
   next: [
     {
       id: 'cgroup-count',

@@ -27,6 +27,7 @@ export const conntrackInsertRace = {
       reason: 'a full table fails inserts as well',
     },
   ],
+  explains: ['packet-loss'],
   rivals: [{ cause: 'conntrack-full', tellApart: 'the table is full' }],
   next: [
     {

@@ -62,6 +62,7 @@ export const dependencySlow = {
       group: 'delivery',
     },
   ],
+  explains: ['app-stall'],
   rivals: [{ cause: 'app-stall', tellApart: 'no call to others is open' }],
   next: [
     {

@@ -75,6 +75,7 @@ export const gcPause = {
       group: 'scope',
     },
   ],
+  explains: ['app-stall'],
   rivals: [{ cause: 'app-stall', tellApart: "no pause in the runtime's log" }],
   next: [
     {

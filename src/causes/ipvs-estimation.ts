@@ -36,6 +36,7 @@ export const ipvsEstimation = {
       role: 'precondition',
     },
   ],
+  explains: ['packet-loss', 'softirq-starvation'],
   next: [
     {
       id: 'ipvs',

@@ -60,6 +60,7 @@ export const irqImbalance = {
       reason: 'imbalance hurts under load',
     },
   ],
+  explains: ['packet-loss', 'softirq-starvation'],
   next: [
     {
       id: 'mpstat',

@@ -38,6 +38,7 @@ export const kernelSoftLockup = {
       group: 'log',
     },
   ],
+  explains: ['app-stall', 'softirq-starvation'],
   next: [
     {
       id: 'kernel-log',

@@ -87,6 +87,7 @@ export const mmapLockContention = {
       reason: 'waiting for the disk explains more',
     },
   ],
+  explains: ['app-stall'],
   rivals: [{ cause: 'numa-balancing', tellApart: 'page migration, and more than one pod' }],
   next: [
     {

@@ -35,6 +35,7 @@ export const neighbourTableOverflow = {
       role: 'mechanism',
     },
   ],
+  explains: ['packet-loss'],
   next: [
     {
       id: 'neighbours',

@@ -37,6 +37,7 @@ export const nicRingDrops = {
       reason: 'dropped data are repeated by the peers, which hardly shows here',
     },
   ],
+  explains: ['packet-loss'],
   rivals: [{ cause: 'packet-loss', tellApart: 'the card drops nothing' }],
   next: [
     {

@@ -34,6 +34,7 @@ export const pidExhaustion = {
       role: 'decisive-event',
     },
   ],
+  explains: ['app-stall'],
   next: [
     {
       id: 'tasks',

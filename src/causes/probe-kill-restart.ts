@@ -52,6 +52,7 @@ export const probeKillRestart = {
       reason: 'the kill closes them all',
     },
   ],
+  explains: ['app-stall', 'packet-loss'],
   rivals: [{ cause: 'oom-kill', tellApart: 'the kernel killed it' }],
   next: [
     {

@@ -105,6 +105,7 @@ export const softirqStarvation = {
       group: 'scope',
     },
   ],
+  explains: ['packet-loss'],
   rivals: [{ cause: 'packet-loss', tellApart: 'the backlog of this node is empty' }],
   next: [
     {

@@ -90,6 +90,7 @@ export const tcpMemory = {
       reason: 'dropped segments are repeated',
     },
   ],
+  explains: ['packet-loss'],
   rivals: [{ cause: 'app-stall', tellApart: 'no pruning and no drops' }],
   next: [
     {

@@ -35,6 +35,7 @@ export const tcpRmemCollapse = {
       reason: 'collapsing holds the CPU',
     },
   ],
+  explains: ['packet-loss', 'softirq-starvation'],
   next: [
     {
       id: 'collapse',

@@ -29,6 +29,7 @@ export const virtioCmdStall = {
       role: 'decisive-event',
     },
   ],
+  explains: ['packet-loss'],
   next: [
     {
       id: 'virtio-probe',

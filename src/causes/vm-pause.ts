@@ -44,6 +44,7 @@ export const vmPause = {
       group: 'scope',
     },
   ],
+  explains: ['cpu-steal', 'app-stall', 'packet-loss'],
   next: [
     {
       id: 'platform-events',

@@ -1,6 +1,8 @@
 import { causes } from '../causes/all.js';
 import type { Cause } from '../causes/cause.js';
 import type { Hypothesis, Incident, RemedyAdvice } from '../types/diagnosis.js';
+import type { Ratio } from '../types/units.js';
+import { explainAway } from './explain.js';
 import { fitted } from './fitted.js';
 import { gather, shadow, type Weighed } from './gather.js';
 import { nextEvidence } from './next.js';
@@ -41,29 +43,29 @@ function judge(
   scene: Scene,
   readings: Incident['readings'],
 ): { readonly judged: readonly Judged[]; readonly keystone: Incident['keystone'] } {
-  const weighed = causes.map((cause) => gather(cause, scene, readings));
-  const weights = causes.map((cause, index) => weightOf(cause, weighed[index]!));
-  const chances = probabilities([...weights, UNKNOWN_WEIGHT], fitted.temperature);
-  const judged = causes.map((cause, index) => toJudged(cause, weighed[index]!, weights[index]!, chances[index]!));
+  const gathered = causes.map((cause) => gather(cause, scene, readings));
+  const weighed = explainAway(causes, gathered);
+  const chances = chancesOf(weighed);
+  const judged = causes.map((cause, index) => toJudged(cause, weighed[index]!, chances[index]!));
   judged.push({ cause: null, tested: true, hypothesis: unknown(chances.at(-1)!) });
   judged.sort(
     (a, b) => b.hypothesis.probability - a.hypothesis.probability || (a.hypothesis.cause < b.hypothesis.cause ? -1 : 1),
   );
   const leader = causes.findIndex((cause) => cause === judged[0]!.cause);
-  return { judged, keystone: leader < 0 ? null : keystoneOf(leader, weighed[leader]!, weights) };
+  return { judged, keystone: leader < 0 ? null : keystoneOf(leader, gathered) };
 }
 
 /** The clue of the leading cause without which it would be least likely; others of its group stand in for it. */
-function keystoneOf(leader: number, weighed: readonly Weighed[], weights: readonly number[]): Incident['keystone'] {
+function keystoneOf(leader: number, gathered: readonly (readonly Weighed[])[]): Incident['keystone'] {
   let keystone: Incident['keystone'] = null;
-  for (const { clue, evidence } of weighed) {
+  for (const { clue, evidence } of gathered[leader]!) {
     if (evidence.verdict !== 'for' || evidence.shadowed === true) continue;
-    const rest = shadow(weighed.filter((entry) => entry.clue !== clue));
-    const others = [
-      ...weights.map((weight, i) => (i === leader ? weightOf(causes[leader]!, rest) : weight)),
-      UNKNOWN_WEIGHT,
-    ];
-    const chances = probabilities(others, fitted.temperature);
+    const rest = shadow(gathered[leader]!.filter((entry) => entry.clue !== clue));
+    const others = explainAway(
+      causes,
+      gathered.map((weighed, i) => (i === leader ? rest : weighed)),
+    );
+    const chances = chancesOf(others);
     const without = chances[leader]!;
     if (keystone !== null && without >= keystone.without) continue;
     const first = chances.indexOf(Math.max(...chances));
@@ -72,7 +74,14 @@ function keystoneOf(leader: number, weighed: readonly Weighed[], weights: readon
   return keystone;
 }
 
-function toJudged(cause: Cause, weighed: readonly Weighed[], weight: number, probability: number): Judged {
+/** Probabilities of the causes, and of "unknown" behind them. */
+function chancesOf(weighed: readonly (readonly Weighed[])[]): readonly Ratio[] {
+  const weights = causes.map((cause, index) => weightOf(cause, weighed[index]!));
+  return probabilities([...weights, UNKNOWN_WEIGHT], fitted.temperature);
+}
+
+function toJudged(cause: Cause, weighed: readonly Weighed[], probability: number): Judged {
+  const weight = weightOf(cause, weighed);
   const sufficient = sufficiency(weighed);
   const known = weighed.filter(({ evidence }) => evidence.verdict !== 'unknown').length;
   const mechanisms = weighed.filter(({ clue }) => clue.role === 'mechanism');

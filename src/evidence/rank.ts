@@ -49,14 +49,16 @@ export function incidentVerdict(best: {
   return best.verdict === 'possible' ? 'possible' : 'inconclusive';
 }
 
-function refuted({ weighed }: Grounds): boolean {
+/** Whether a mechanism or a precondition was seen not to hold. */
+export function refuted({ weighed }: Pick<Grounds, 'weighed'>): boolean {
   return weighed.some(
     ({ clue, evidence }) =>
       (clue.role === 'mechanism' || clue.role === 'precondition') && evidence.verdict === 'against',
   );
 }
 
-function moved({ weighed }: Grounds): boolean {
+/** Whether a mechanism was seen to move in the window, or a decisive event to happen. */
+export function moved({ weighed }: Pick<Grounds, 'weighed'>): boolean {
   return weighed.some(
     ({ clue, evidence }) => (clue.role === 'mechanism' || clue.role === 'decisive-event') && evidence.verdict === 'for',
   );

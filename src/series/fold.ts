@@ -8,7 +8,8 @@ export interface Part {
   readonly origin: Origin;
 }
 
-export type FoldBy = 'sum' | 'mean' | 'max';
+/** `max` and `min` of counters speak of what they count: the part that rose most (least) in each interval. */
+export type FoldBy = 'sum' | 'mean' | 'max' | 'min';
 
 export interface FoldOptions {
   readonly by: FoldBy;
@@ -32,23 +33,45 @@ export function fold(parts: readonly Part[], { by, counter, fromZero, times }: F
   if (parts.length === 1) return { time: first.time, value: first.value, origin: first.origin };
   const aligned = parts.every((part) => sameTimes(part.time, first.time));
   const time = aligned ? first.time : (times ?? commonTimes(parts));
-  const total = new Float64Array(time.length);
-  const known = new Float64Array(time.length);
-  if (by === 'max') total.fill(-Infinity);
-  for (const part of parts) {
-    const value = aligned ? part.value : onto(time, part, counter, fromZero);
-    for (let i = 0; i < time.length; i++) {
+  const values = parts.map((part) => (aligned ? part.value : onto(time, part, counter, fromZero)));
+  const extreme = by === 'max' || by === 'min';
+  const value = extreme && counter ? addedUp(combined(values.map(increases), by)) : combined(values, by);
+  return { time, value, origin: originOf(first.origin, time === first.time) };
+}
+
+const START: Readonly<Record<FoldBy, number>> = { sum: 0, mean: 0, max: -Infinity, min: Infinity };
+
+function combined(values: readonly Float64Array[], by: FoldBy): Float64Array {
+  const length = values[0]!.length;
+  const total = new Float64Array(length).fill(START[by]);
+  const known = new Float64Array(length);
+  for (const value of values) {
+    for (let i = 0; i < length; i++) {
       const x = value[i]!;
       if (x === ABSENT) continue;
-      total[i] = by === 'max' ? Math.max(total[i]!, x) : total[i]! + x;
+      total[i] = by === 'max' ? Math.max(total[i]!, x) : by === 'min' ? Math.min(total[i]!, x) : total[i]! + x;
       known[i]!++;
     }
   }
-  for (let i = 0; i < time.length; i++) {
+  for (let i = 0; i < length; i++) {
     if (known[i] === 0) total[i] = NaN;
     else if (by === 'mean') total[i] = total[i]! / known[i]!;
   }
-  return { time, value: total, origin: originOf(first.origin, time === first.time) };
+  return total;
+}
+
+/** What a counter rose by since the sample before; a reset counts from zero. */
+function increases(value: Float64Array): Float64Array {
+  return value.map((x, i) => {
+    const before = i === 0 ? x : value[i - 1]!;
+    if (x === ABSENT || before === ABSENT) return x === ABSENT ? ABSENT : 0;
+    return x < before ? x : x - before;
+  });
+}
+
+function addedUp(steps: Float64Array): Float64Array {
+  let sum = 0;
+  return steps.map((step) => (Number.isNaN(step) ? NaN : (sum += step)));
 }
 
 /** Lines of samples that were brought together are those of the first part, where the times are its own. */

@@ -182,6 +182,8 @@ function foldGroups(drafts: readonly Draft[]): Draft[] {
   for (const group of groupsOf(foldable, (draft) => identity({ ...draft, labels: rest(draft) }))) {
     const first = group[0]!;
     const rule = first.catalogue!.fold!;
+    const ofOne = rule.by === 'max' || rule.by === 'min';
+    if (ofOne && !group.some(({ labels }) => rule.over.some((name) => labels[name] !== undefined))) continue;
     const parts = distinctParts(group);
     const wraps = first.catalogue!.wraps === 32 && first.kind === 'counter';
     const ready: Part[] = wraps ? parts.map((part) => ({ ...part, value: unwrapped(part.value) })) : parts;

@@ -33,7 +33,10 @@ export interface Signal {
   readonly level: Level;
   /** Bits after which a counter wraps, when less than 64. */
   readonly wraps?: 32;
-  /** Labels summed (or averaged) away so that one series per entity remains. */
-  readonly fold?: { readonly over: readonly string[]; readonly by: 'sum' | 'mean' | 'max' };
+  /**
+   * Labels summed (or averaged) away so that one series per entity remains. `max` and `min` speak of one part, so that
+   * numbers whose parts were added up before say nothing of them.
+   */
+  readonly fold?: { readonly over: readonly string[]; readonly by: 'sum' | 'mean' | 'max' | 'min' };
   readonly names: readonly (string | SignalName)[];
 }

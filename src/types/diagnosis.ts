@@ -41,6 +41,8 @@ export interface Evidence {
   readonly sources: readonly Source[];
   /** Clues of one group count once: this one did not count because a stronger one of its group did. */
   readonly shadowed?: boolean;
+  /** Another cause whose own mechanism was seen makes this sign as well, so that it counts less for this one. */
+  readonly explainedBy?: string;
   /** What is missing to test the clue, when unknown. */
   readonly missing?: readonly string[];
 }

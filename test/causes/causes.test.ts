@@ -26,6 +26,7 @@ describe.each(causes.map((cause) => [cause.id, cause] as const))('%s', (_id, cau
       if ('signal' in e) expect(signalOf(e.signal), e.signal).toBeDefined();
     }
     for (const rival of cause.rivals ?? []) expect(ids.has(rival.cause), rival.cause).toBe(true);
+    for (const general of cause.explains ?? []) expect(ids.has(general) && general !== cause.id, general).toBe(true);
   });
 
   it('says what to ask, what to do, how to verify it, and where it is written', () => {

@@ -18,6 +18,13 @@ describe('fold', () => {
     expect([...fold(parts, { ...gauges, by: 'max' }).value]).toEqual([3, 8]);
   });
 
+  it('follows the part of a counter that rises most or least in each interval', () => {
+    const parts = [part([1, 2, 3, 4], [100, 101, 102, 112]), part([1, 2, 3, 4], [7, 10, 10, 10])];
+    expect([...fold(parts, { ...counters, by: 'max' }).value]).toEqual([0, 3, 4, 14]);
+    expect([...fold(parts, { ...counters, by: 'min' }).value]).toEqual([0, 1, 1, 1]);
+    expect([...fold([part([1, 2], [5, 9]), part([1, 2], [8, 2])], { ...counters, by: 'min' }).value]).toEqual([0, 2]);
+  });
+
   it('lets counters come and go without a jump', () => {
     const parts = [part([1, 2, 3, 4], [10, 11, 12, 13]), part([3, 4], [100, 101]), part([1, 2], [50, 51])];
     expect([...fold(parts, counters).value]).toEqual([160, 162, 163, 165]);

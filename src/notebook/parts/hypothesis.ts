@@ -60,11 +60,15 @@ function evidenceTable(id: string, { cause, evidence }: Hypothesis, { inquiry, t
       text.clue(cause, e.clue),
       { text: evidencePhrase(cause, e, inquiry, text), cites: e.sources.slice(0, 4) },
       { text: entity(e.labels, 60), code: true },
-      e.shadowed === true
-        ? text.plain('hypothesis.shadowed', { weight: formatNumber(e.weight) })
-        : formatNumber(e.weight),
+      weightCell(e, text),
     ]),
   };
+}
+
+function weightCell({ weight, shadowed, explainedBy }: Evidence, text: Text): string {
+  if (shadowed === true) return text.plain('hypothesis.shadowed', { weight: formatNumber(weight) });
+  if (explainedBy === undefined) return formatNumber(weight);
+  return text.plain('hypothesis.explained', { weight: formatNumber(weight), cause: text.cause(explainedBy) });
 }
 
 function mark(evidence: Evidence, text: Text): string {

@@ -151,6 +151,7 @@ export const reportEn = {
   'hypothesis.sufficient': 'It was at work for long enough to explain a stall of this length.',
   'hypothesis.insufficient': 'It was not at work for long enough to explain a stall of this length.',
   'hypothesis.shadowed': '({weight}, not counted)',
+  'hypothesis.explained': '{weight}, what {cause} leaves open',
   'hypothesis.rival': 'Told from **{rival}**: {how}',
 
   'exclusions.heading': 'Evidence against, with its numbers',

@@ -143,6 +143,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'hypothesis.sufficient': '它起作用的时间足以解释这么长的停顿。',
   'hypothesis.insufficient': '它起作用的时间不足以解释这么长的停顿。',
   'hypothesis.shadowed': '（{weight}，不计入）',
+  'hypothesis.explained': '{weight}（已由“{cause}”部分解释）',
   'hypothesis.rival': '与**{rival}**的区别：{how}',
 
   'exclusions.heading': '反对的证据及其数字',
