@@ -20,6 +20,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   errors: { values: 'text', because: 'an error is a code and a sentence' },
   version: { because: 'it is one constant' },
   stats: { packages: '@stdlib/*', because: 'statistics know numbers only' },
+  workloads: { because: 'owners are told by names and references alone' },
   signals: { because: 'the catalogue is data' },
   causes: { types: 'signals', because: 'causes are data' },
   readings: { types: 'causes', because: 'readings rest on findings' },
@@ -31,7 +32,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   clocks: { values: 'series table errors', packages: 'temporal-polyfill', because: 'zones are inferred from series' },
   series: {
-    values: 'signals errors stats clocks',
+    values: 'signals errors stats clocks workloads',
     types: 'importers text dump',
     because: 'series come before detection',
   },
@@ -56,7 +57,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   detectors: { values: 'stats incidents signals series', because: 'a detector sees one series' },
   culprits: { values: 'stats', because: 'ranking sees numbers' },
-  incidents: { values: 'stats', types: 'signals', because: 'windows rest on findings' },
+  incidents: { values: 'stats workloads', types: 'signals', because: 'windows rest on findings' },
   evidence: {
     values: 'stats causes signals incidents readings series',
     because: 'evidence joins causes with findings',
@@ -81,7 +82,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     values: 'leave-out import series detectors incidents causes readings evidence frame version clocks',
     because: 'it is the table of contents',
   },
-  redaction: { values: 'dump frame', because: 'it sees names and texts only' },
+  redaction: { values: 'dump frame workloads', because: 'it sees names and texts only' },
   index: { values: '*', because: 'it is the public door' },
   cli: { values: '*', packages: 'commander cli-progress node:*', because: 'the command is a user of the library' },
 };

@@ -150,7 +150,7 @@ function formatTable(files: readonly FileReport[], bold: (text: string) => strin
 
 function entityLines(seen: Case, width: number, bold: (text: string) => string): string[] {
   const lines: string[] = [];
-  for (const type of ['node', 'namespace', 'pod', 'container', 'service', 'process'] as const) {
+  for (const type of ['node', 'namespace', 'workload', 'pod', 'container', 'service', 'process'] as const) {
     const found = seen.entities.filter((entity) => entity.type === type);
     if (found.length === 0) continue;
     const label = type === 'process' ? 'pid' : type;
@@ -158,6 +158,7 @@ function entityLines(seen: Case, width: number, bold: (text: string) => string):
     const plural = type === 'process' ? 'processes' : `${type}s`;
     lines.push(...wrap(`${bold(plural)} ${found.length}`, Array.from(new Set(names)).sort(), width, 2));
   }
+  lines.push(...changeLines(seen, width, bold));
   const signals = Array.from(new Set(seen.series.map((series) => series.signal)));
   const named = signals.filter((signal) => !signal.startsWith('raw:')).sort();
   lines.push(...wrap(`${bold('signals')} ${named.length}`, named, width, 4));
@@ -182,6 +183,16 @@ function entityLines(seen: Case, width: number, bold: (text: string) => string):
   ).sort();
   if (facts.length > 0) lines.push(...wrap(`${bold('facts')} ${facts.length}`, facts, width, 3));
   return lines;
+}
+
+/** Pods that were replaced or restarted within the recording. */
+function changeLines(seen: Case, width: number, bold: (text: string) => string): string[] {
+  const names = { 'pod.replaced': 'pods replaced', 'pod.restarted': 'pods restarted', 'counters.restarted': 'all counters of a node began anew' } as const; // prettier-ignore
+  return Object.entries(names).flatMap(([kind, title]) => {
+    const found = seen.events.filter((event) => event.kind === kind);
+    const said = found.map(({ time, message }) => `${formatClock(time)} ${visible(message, 120)}`);
+    return found.length === 0 ? [] : wrap(`${bold(title)} ${found.length}`, said, width, 4);
+  });
 }
 
 function strangers(

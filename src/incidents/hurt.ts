@@ -1,4 +1,6 @@
 import type { Finding } from '../types/finding.js';
+import type { Case } from '../types/case.js';
+import type { Milliseconds } from '../types/units.js';
 import { symptomOf } from './symptoms.js';
 
 /** A finding that hurts somebody. */
@@ -9,6 +11,9 @@ export interface Hurt {
   /** It may as well show on the peer of the one who is hurt. */
   readonly mutual: boolean;
 }
+
+/** The time that a dump covers, and the pods that began within it. */
+export type Recording = Pick<Case, 'span'> & Partial<Pick<Case, 'entities'>>;
 
 const PATTERNS = new Set(['burst', 'dip', 'level-shift', 'saturation']);
 
@@ -28,4 +33,15 @@ export function hurtOf(finding: Finding, start: number, symptom: string | undefi
   if (change < known.least) return null;
   if (finding.baseline > 0 && finding.peak < known.ratio * finding.baseline) return null;
   return { finding, family: known.family, direct: known.direct ?? false, mutual: known.mutual ?? false };
+}
+
+/**
+ * When the recording of what a finding speaks of began: that of the dump, or of a pod that began within it. A pod that
+ * warms up is not hurt; there is no time before it to compare with.
+ */
+export function beginnings({ span, entities = [] }: Recording): (finding: Finding) => Milliseconds {
+  const born = new Map<string, Milliseconds>();
+  for (const { labels, begins } of entities)
+    if (labels['pod'] !== undefined && begins !== undefined) born.set(labels['pod'], begins);
+  return ({ labels }) => born.get(labels['pod'] ?? '') ?? span.from;
 }

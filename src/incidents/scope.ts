@@ -5,9 +5,10 @@ import type { PodRef, Scope } from '../types/diagnosis.js';
 import type { IncidentWindow } from '../types/incident-window.js';
 import type { Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
-import { hurtOf } from './hurt.js';
+import { beginnings, hurtOf } from './hurt.js';
 import { observe } from './observe.js';
 import { symptomOf } from './symptoms.js';
+import { workloadOf } from '../workloads/pod-name.js';
 
 /** Fewest pods a dose–response is tested on: with four, the smallest two-sided p is 0.083. */
 const FEWEST_PODS = 4;
@@ -46,9 +47,12 @@ export function podOf(labels: Labels, pods: ReadonlyMap<string, PodRef>): string
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** Name of the workload of a pod: its name without the ordinal or the two hashes that its controller appended. */
-export function workloadOf(pod: string): string {
-  return pod.replace(/-[0-9]{1,5}$|(-[a-z0-9]{8,10})?-[a-z0-9]{5}$/, '');
+/** Workload of each pod: as its entity says, else as its name tells. */
+function workloadsOf(dump: Case): (pod: string) => string {
+  const known = new Map<string, string>();
+  for (const { type, labels } of dump.entities)
+    if (type === 'pod' && labels['workload'] !== undefined) known.set(labels['pod']!, labels['workload']);
+  return (pod) => known.get(pod) ?? workloadOf(pod);
 }
 
 /**
@@ -60,11 +64,12 @@ export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWi
   const { harm, node } = harmOf(dump, tracks, pods, window);
   const affected = [...pods.values()].filter(({ pod }) => harm.has(pod!));
   const spared = [...pods.values()].filter(({ pod }) => !harm.has(pod!));
+  const workload = workloadsOf(dump);
   return {
-    level: levelOf(affected, spared, node),
+    level: levelOf(affected, spared, node, workload),
     affected,
     spared,
-    label: bestLabel(affected, spared),
+    label: bestLabel(affected, spared, workload),
     dose: doseOf(tracks, pods, harm, window),
   };
 }
@@ -82,8 +87,9 @@ function harmOf(
   const own = new Map<string, number>();
   const mutual = new Map<string, number>();
   let node = false;
+  const start = beginnings(dump);
   for (const finding of window.findings) {
-    const hurt = hurtOf(finding, dump.span.from, undefined);
+    const hurt = hurtOf(finding, start(finding), undefined);
     if (hurt === null) continue;
     const pod = podOf(finding.labels, pods);
     if (pod === undefined) {
@@ -140,7 +146,12 @@ function badTime(track: Track, span: { from: number; to: number }, bar: number):
   return { samples, of };
 }
 
-function levelOf(affected: readonly PodRef[], spared: readonly PodRef[], node: boolean): Scope['level'] {
+function levelOf(
+  affected: readonly PodRef[],
+  spared: readonly PodRef[],
+  node: boolean,
+  workloadOf: (pod: string) => string,
+): Scope['level'] {
   if (affected.length === 0) return node ? 'node' : 'unknown';
   const nodes = new Set(affected.map((pod) => pod.node));
   const workloads = new Set(affected.map((pod) => workloadOf(pod.pod!)));
@@ -151,7 +162,11 @@ function levelOf(affected: readonly PodRef[], spared: readonly PodRef[], node: b
 }
 
 /** The label value that best tells the affected from the spared. */
-function bestLabel(affected: readonly PodRef[], spared: readonly PodRef[]): NonNullable<Scope['label']> | null {
+function bestLabel(
+  affected: readonly PodRef[],
+  spared: readonly PodRef[],
+  workloadOf: (pod: string) => string,
+): NonNullable<Scope['label']> | null {
   if (affected.length === 0 || spared.length === 0 || affected.length + spared.length < 3) return null;
   const candidates: { name: string; value: string; p: number }[] = [];
   const readers: readonly [string, (pod: PodRef) => string | undefined][] = [

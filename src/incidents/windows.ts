@@ -7,7 +7,7 @@ import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
 import { scoreTrack } from '../stats/scoring.js';
 import { coreOf, EDGE } from './core.js';
-import { hurtOf, type Hurt } from './hurt.js';
+import { beginnings, hurtOf, type Hurt, type Recording } from './hurt.js';
 import { symptomOf } from './symptoms.js';
 
 export interface WindowOptions {
@@ -42,7 +42,7 @@ const MOST = 12;
 export function findWindows(
   findings: readonly Finding[],
   tracks: readonly Track[],
-  dump: Pick<Case, 'span'>,
+  dump: Recording,
   options: WindowOptions = {},
 ): IncidentWindow[] {
   if (options.from !== undefined || options.to !== undefined) {
@@ -67,9 +67,10 @@ export function findWindows(
 }
 
 /** All symptoms of a dump. */
-export function hurtsOf(findings: readonly Finding[], dump: Pick<Case, 'span'>, symptom?: string): Hurt[] {
+export function hurtsOf(findings: readonly Finding[], dump: Recording, symptom?: string): Hurt[] {
+  const start = beginnings(dump);
   return findings
-    .map((finding) => hurtOf(finding, dump.span.from, symptom))
+    .map((finding) => hurtOf(finding, start(finding), symptom))
     .filter((hurt): hurt is Hurt => hurt !== null);
 }
 

@@ -4,7 +4,7 @@ import { LogWriter } from '../logs/writer.js';
 import { readEvent } from './event.js';
 import { readMetrics } from './metrics.js';
 import { readNode } from './node.js';
-import { readPod } from './pod.js';
+import { ownerOf, readPod } from './pod.js';
 
 type Reader = (object: unknown, line: number, sink: Sink, writer: LogWriter) => void;
 
@@ -12,9 +12,23 @@ const READERS = new Map<string, Reader>([
   ['Event', readEvent],
   ['Pod', readPod],
   ['Node', readNode],
+  ['ReplicaSet', readOwned],
+  ['Job', readOwned],
+  ['ReplicationController', readOwned],
   ['PodMetrics', readMetrics],
   ['NodeMetrics', readMetrics],
 ]);
+
+/** An object between a pod and its workload: whom it belongs to. */
+function readOwned(object: unknown, line: number, sink: Sink): void {
+  const name = str(get(object, 'metadata', 'name'));
+  const kind = str(get(object, 'kind'));
+  const owner = ownerOf(object);
+  if (name === undefined || kind === undefined || owner === undefined) return;
+  const namespace = str(get(object, 'metadata', 'namespace'));
+  const labels = { kind, object: name, ...(namespace === undefined ? {} : { namespace }) };
+  sink.fact('kubernetes.owner', owner, { labels, line });
+}
 
 /**
  * Puts Kubernetes API objects into the sink, single ones and lists of any mixture: events become events; pods and

@@ -35,8 +35,10 @@ export function readPod(object: unknown, line: number, sink: Sink, writer: LogWr
   for (const status of statuses) readStatus(status, placed, labels, line, sink, writer);
 }
 
-function ownerOf(object: unknown): string | undefined {
-  const owner = list(get(object, 'metadata', 'ownerReferences'))[0];
+/** The controlling owner of an object, `ReplicaSet/web-7d9f8c6b5d`; the first one where none is marked. */
+export function ownerOf(object: unknown): string | undefined {
+  const owners = list(get(object, 'metadata', 'ownerReferences'));
+  const owner = owners.find((one) => get(one, 'controller') === true) ?? owners[0];
   const kind = str(get(owner, 'kind'));
   const name = str(get(owner, 'name'));
   return kind === undefined || name === undefined ? undefined : `${kind}/${name}`;

@@ -1,7 +1,8 @@
 import { redactSecrets } from '../dump/redact.js';
 import type { Entity } from '../types/case.js';
 import { Addresses } from './addresses.js';
-import { podParts, WorkloadSuffixes } from './workloads.js';
+import { podParts } from '../workloads/pod-name.js';
+import { WorkloadSuffixes } from './workloads.js';
 
 /** What kind of thing a pseudonym stands for. */
 export type Kind =
@@ -42,7 +43,7 @@ export class Pseudonyms {
   /** @param entities all that the dump speaks of, in any order */
   constructor(entities: readonly Entity[]) {
     const sorted = [...entities].sort((a, b) => (JSON.stringify(a.labels) < JSON.stringify(b.labels) ? -1 : 1));
-    for (const type of ['node', 'namespace', 'pod', 'service', 'container'] as const)
+    for (const type of ['node', 'namespace', 'workload', 'pod', 'service', 'container'] as const)
       for (const entity of sorted) {
         const name = entity.type === type ? entity.labels[type] : undefined;
         if (name !== undefined && name.length > 1 && !COMMON.has(name.toLowerCase())) this.#learn(type, name);

@@ -1,5 +1,4 @@
 import type { Fact, Labels } from '../types/series.js';
-import type { Entity } from '../types/case.js';
 import type { Level } from '../signals/signal.js';
 import type { Imported } from './foreign.js';
 import { omit, splitLabels } from './labels.js';
@@ -97,9 +96,12 @@ class GraphBuilder {
     const { labels } = splitLabels(fact.labels);
     const pod = labels['pod'];
     if (pod === undefined) return;
-    if (fact.name === 'pod.pid') this.#podOfPid.put(String(fact.value), pod);
-    else if (fact.name === 'pod.uid') this.#podOfUid.put(String(fact.value), pod);
-    else if (fact.name === 'container.id') {
+    // API objects and notes of collectors say the same
+    const name = fact.name.replace(/^kubernetes\./, '');
+    if (name === 'pod.pid') this.#podOfPid.put(String(fact.value), pod);
+    else if (name === 'pod.uid') this.#podOfUid.put(String(fact.value), pod);
+    else if (name === 'pod.node') this.#nodeOfPod.put(pod, String(fact.value));
+    else if (name === 'container.id') {
       const id = CONTAINER_ID.exec(String(fact.value))?.[0];
       if (id === undefined) return;
       this.#podOfContainer.put(id, pod);
@@ -185,31 +187,3 @@ function hostOf(instance: string): string {
   if (host !== null) return host[1]!;
   return instance.replace(/^https?:\/\//, '').replace(/[:/].*$/, '');
 }
-
-/** The entities that labels speak of, each once, in order of type and key. */
-export function entitiesOf(all: Iterable<Labels>): Entity[] {
-  const found = new Map<string, Entity>();
-  const seen = new Set<Labels>();
-  for (const labels of all) {
-    if (seen.has(labels)) continue;
-    seen.add(labels);
-    for (const [type, names] of TYPES) {
-      const value = labels[names[0]!];
-      if (value === undefined) continue;
-      const own: Record<string, string> = {};
-      for (const name of names) if (labels[name] !== undefined) own[name] = labels[name];
-      const key = `${type} ${JSON.stringify(Object.entries(own).sort())}`;
-      if (!found.has(key)) found.set(key, { type, labels: own });
-    }
-  }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entity]) => entity);
-}
-
-const TYPES: readonly (readonly [Entity['type'], readonly string[]])[] = [
-  ['node', ['node']],
-  ['namespace', ['namespace']],
-  ['pod', ['pod', 'namespace', 'node']],
-  ['container', ['container', 'pod', 'namespace', 'node']],
-  ['process', ['pid', 'pod', 'namespace', 'node']],
-  ['service', ['service', 'namespace']],
-];

@@ -1,5 +1,7 @@
 import type { Draft } from './draft.js';
 import { fold, type Part } from './fold.js';
+import { joinPieces, onlyReplica, sameScrape } from './join.js';
+import { succeeded, succeeds } from './incarnations.js';
 import { seriesKey } from './key.js';
 import { omit, REPLICA } from './labels.js';
 import { unwrapped } from './rate.js';
@@ -43,7 +45,8 @@ function joinCopies(drafts: readonly Draft[]): Draft[] {
     for (const draft of group) {
       const index = kept.findIndex((other) => joinable(other, draft));
       if (index < 0) kept.push(draft);
-      else kept[index] = joinTwo(kept[index]!, draft);
+      else
+        kept[index] = succeeds(kept[index]!, draft) ? succeeded(kept[index]!, draft) : joinPieces(kept[index]!, draft);
     }
     if (kept.length === 1) out.push(kept[0]!);
     else out.push(...toldApart(kept));
@@ -53,7 +56,7 @@ function joinCopies(drafts: readonly Draft[]): Draft[] {
 
 /** Whether two drafts can be one: they agree wherever both speak, or they differ only in the replica that collected them. */
 function joinable(a: Draft, b: Draft): boolean {
-  if (onlyReplica(a.scrape, b.scrape)) return true;
+  if (onlyReplica(a.scrape, b.scrape) || succeeds(a, b)) return true;
   if (a.time.length === 0 || b.time.length === 0) return true;
   if (sameScrape(a.scrape, b.scrape) && (a.time.at(-1)! < b.time[0]! || b.time.at(-1)! < a.time[0]!)) return true;
   let i = 0;
@@ -70,54 +73,6 @@ function joinable(a: Draft, b: Draft): boolean {
     }
   }
   return common > 0 || sameScrape(a.scrape, b.scrape);
-}
-
-function sameScrape(a: Draft['scrape'], b: Draft['scrape']): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}
-
-function onlyReplica(a: Draft['scrape'], b: Draft['scrape']): boolean {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  const different = [...names].filter((name) => a[name] !== b[name]);
-  return different.length > 0 && different.every((name) => REPLICA.has(name));
-}
-
-function joinTwo(a: Draft, b: Draft): Draft {
-  if (onlyReplica(a.scrape, b.scrape)) return b.time.length > a.time.length ? b : a;
-  if (b.time.length === 0) return a;
-  if (a.time.length === 0) return b;
-  const [early, late] = a.time[0]! <= b.time[0]! ? [a, b] : [b, a];
-  const at = late.time.findIndex((t) => t > early.time.at(-1)!);
-  if (at < 0) return early;
-  const rest = late.time.subarray(at);
-  const time = new Float64Array(early.time.length + rest.length);
-  const value = new Float64Array(time.length);
-  time.set(early.time);
-  time.set(rest, early.time.length);
-  value.set(early.value);
-  value.set(late.value.subarray(at), early.time.length);
-  return { ...early, time, value, origin: joinOrigins(early, late, at) };
-}
-
-function joinOrigins(early: Draft, late: Draft, at: number): Draft['origin'] {
-  const n = early.time.length;
-  const m = late.time.length - at;
-  const files =
-    early.origin.files === late.origin.files ? early.origin.files : [...early.origin.files, ...late.origin.files];
-  const shift = files === early.origin.files ? 0 : early.origin.files.length;
-  const column = (a: number | Uint32Array, b: number | Uint32Array, add: number): number | Uint32Array => {
-    if (typeof a === 'number' && typeof b === 'number' && a === b + add) return a;
-    const out = new Uint32Array(n + m);
-    for (let i = 0; i < n; i++) out[i] = typeof a === 'number' ? a : a[i]!;
-    for (let i = 0; i < m; i++) out[n + i] = (typeof b === 'number' ? b : b[at + i]!) + add;
-    return out;
-  };
-  return {
-    files,
-    file: column(early.origin.file, late.origin.file, shift),
-    line: column(early.origin.line, late.origin.line, 0),
-  };
 }
 
 /** Series that clash once the labels of the scrape are gone keep those of them that differ. */

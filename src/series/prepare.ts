@@ -7,7 +7,8 @@ import type { Fact, Labels, Series } from '../types/series.js';
 import { alignClocks, type ClockOptions } from './clock.js';
 import { derivedFacts } from './derived-facts.js';
 import { draftsOf, type Draft } from './draft.js';
-import { entitiesOf, entityGraph, type EntityGraph } from './entities.js';
+import { entitiesOf } from './case-entities.js';
+import { entityGraph, type EntityGraph } from './entities.js';
 import { withTimes } from './file-clock.js';
 import type { Imported } from './foreign.js';
 import { medianStep, seriesKey } from './key.js';
@@ -15,6 +16,8 @@ import { splitLabels } from './labels.js';
 import { markRates } from './mark-rates.js';
 import { mergeDrafts } from './merge.js';
 import { nameColumns } from './name-columns.js';
+import { lifeEvents, podLives } from './pod-lives.js';
+import { Owners } from '../workloads/owners.js';
 import { setUndatedAside } from './undated.js';
 
 /**
@@ -41,7 +44,10 @@ export function prepare(given: Imported, options: ClockOptions = {}): Case {
   const read = factsOf(imported.facts, graph);
   const totals = series.filter(({ time }) => time.length === 1).map(totalOf);
   const facts = [...read, ...derivedFacts(series, read), ...dated.facts, ...totals];
-  const events = clocked.events.map((event) => ({ ...event, labels: canonical(event.labels, graph) }));
+  const owners = ownersOf(imported);
+  const lives = podLives(series, owners);
+  const told = clocked.events.map((event) => ({ ...event, labels: canonical(event.labels, graph) }));
+  const events = [...told, ...lifeEvents(lives)];
   const labels = [...series, ...facts, ...events].map((one) => one.labels);
   return {
     name: imported.name,
@@ -54,11 +60,18 @@ export function prepare(given: Imported, options: ClockOptions = {}): Case {
     series,
     facts,
     events,
-    entities: entitiesOf(labels),
-    span: spanOf(...onOneClock(series, events, clocks)),
+    entities: entitiesOf(labels, owners, lives),
+    span: spanOf(...onOneClock(series, told, clocks)),
     ...(clocks.length > 0 && { clocks }),
     problems,
   };
+}
+
+function ownersOf({ series, facts }: Imported): Owners {
+  const owners = new Owners();
+  for (const { name, labels } of series) owners.series(name, labels);
+  for (const fact of facts) owners.fact(fact);
+  return owners;
 }
 
 /** Relative clocks placed where they can be, then what is left of offsets between sources. */

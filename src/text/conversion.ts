@@ -7,6 +7,7 @@ const CHINESE: readonly (readonly [RegExp, string])[] = [
   [/\bmax of (\d+) over ([\w, ]+)/g, '按 $2 对 $1 条取最大'],
   [/\bsum over zones\b/g, '各内存区求和'],
   [/\badded up \(reading sets it to zero\)/g, '累加（读取即清零）'],
+  [/\bcounted on after a restart\b/g, '重启后续计'],
   [/\bdeltas summed\b/g, '增量求和'],
   [/\brunning sum of differences\b/g, '差值累加'],
   [/\blast − first \+ 1\b/g, '末 − 首 + 1'],

@@ -66,8 +66,19 @@ export interface ClockStatement {
 
 /** An entity that series, facts or events speak of. */
 export interface Entity {
-  readonly type: 'node' | 'namespace' | 'pod' | 'container' | 'process' | 'service';
+  readonly type: 'node' | 'namespace' | 'workload' | 'pod' | 'container' | 'process' | 'service';
+  /** Its name and those of what it belongs to; of a pod also `workload`, where it is one of several or was made by one. */
   readonly labels: Labels;
+  /** Kind of a workload: `Deployment`, `StatefulSet` …, where an owner reference says so. */
+  readonly kind?: string;
+  /** First sample of a pod that began within the recording. */
+  readonly begins?: Milliseconds;
+  /** Last sample of a pod that ended within the recording. */
+  readonly ends?: Milliseconds;
+  /** Pod of the same workload whose place it took. */
+  readonly replaces?: string;
+  /** Instants from which on its counters began anew under the same name. */
+  readonly restarts?: readonly Milliseconds[];
 }
 
 /** Everything a dump says, in one shape, on one clock. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectAll } from '../../src/detectors/all.js';
 import { onsets, orderOf } from '../../src/incidents/order.js';
-import { podOf, scopeOf, workloadOf } from '../../src/incidents/scope.js';
+import { podOf, scopeOf } from '../../src/incidents/scope.js';
 import { findWindows } from '../../src/incidents/windows.js';
 import type { Case } from '../../src/types/case.js';
 import type { Track } from '../../src/types/track.js';
@@ -97,13 +97,6 @@ describe('scopeOf', () => {
     const [window] = windowsOf(tracks);
     expect(scopeOf(caseOf(tracks), tracks, window!).dose).toBeNull();
   });
-
-  it.each([
-    ['cart-api-7d9f8c6b5d-x2x9k', 'cart-api'],
-    ['db-0', 'db'],
-    ['kube-proxy-9zk2p', 'kube-proxy'],
-    ['plain', 'plain'],
-  ])('workload of %s is %s', (pod, workload) => expect(workloadOf(pod)).toBe(workload));
 
   it('lets a service speak of its one pod only', () => {
     const pods = new Map([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Pseudonyms } from '../../src/redaction/pseudonyms.js';
-import { podParts } from '../../src/redaction/workloads.js';
+import { podParts } from '../../src/workloads/pod-name.js';
 import { redactInquiry } from '../../src/redaction/inquiry.js';
 import type { Entity } from '../../src/types/case.js';
 import { makeInquiry } from '../support/inquiry.js';
