@@ -45,7 +45,7 @@ export function inquireCase(imported: Case, options: InquiryOptions = {}): Inqui
     findings,
     diagnosis: toDiagnosis(of, findings, incidents),
     options,
-    table: (signal, labels) => samples(of.series, signal, labels),
+    table: (signal, labels) => samples(of.series, signal, labels, of.entities),
   };
 }
 

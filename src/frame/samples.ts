@@ -1,18 +1,28 @@
 import { table } from 'arquero';
 import type { ColumnTable } from 'arquero';
+import type { Entity } from '../types/case.js';
 import type { Labels, Series } from '../types/series.js';
 
 /**
  * Samples as an arquero table: `time` (epoch ms), `value` (base unit), `source` (file) and one column per label that
  * occurs. Rows keep the order of the series; labels that a series lacks are empty strings; NaN stays NaN.
  * @param signal - catalogue id or `raw:` name; every matching series contributes
- * @param labels - keep only series with exactly these label values
+ * @param labels - keep only series with exactly these label values; `workload` too, where the entities tell it
+ * @param entities - of the case: they give every row of a pod a column `workload`, so that a pod and the one that took its
+ * place can be read as one
  * @example samples(inquiry.case.series, 'net.tcp.rx_queue', { pod: 'web-1' }).numRows()
  */
-export function samples(series: readonly Series[], signal: string, labels: Labels = {}): ColumnTable {
-  const chosen = series.filter(
-    (one) => one.signal === signal && Object.entries(labels).every(([name, value]) => one.labels[name] === value),
-  );
+export function samples(
+  series: readonly Series[],
+  signal: string,
+  labels: Labels = {},
+  entities: readonly Entity[] = [],
+): ColumnTable {
+  const workloads = workloadsOf(entities);
+  const chosen = series
+    .filter((one) => one.signal === signal)
+    .map((one) => ({ ...one, labels: withWorkload(one.labels, workloads) }))
+    .filter((one) => Object.entries(labels).every(([name, value]) => one.labels[name] === value));
   const rows = chosen.reduce((sum, one) => sum + one.time.length, 0);
   const time = new Float64Array(rows);
   const value = new Float64Array(rows);
@@ -32,4 +42,20 @@ export function samples(series: readonly Series[], signal: string, labels: Label
 
 function repeated(text: string, times: number): string[] {
   return new Array<string>(times).fill(text);
+}
+
+/** Workload of each pod, by namespace and name. */
+function workloadsOf(entities: readonly Entity[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { type, labels } of entities) {
+    if (type !== 'pod' || labels['workload'] === undefined) continue;
+    found.set(`${labels['namespace'] ?? ''}/${labels['pod']!}`, labels['workload']);
+  }
+  return found;
+}
+
+function withWorkload(labels: Labels, workloads: ReadonlyMap<string, string>): Labels {
+  const { pod, namespace } = labels as { readonly pod?: string; readonly namespace?: string };
+  const workload = pod === undefined ? undefined : workloads.get(`${namespace ?? ''}/${pod}`);
+  return workload === undefined ? labels : { workload, ...labels };
 }

@@ -9,7 +9,10 @@ export function redactInquiry(inquiry: Inquiry): Inquiry {
   const rest: Omit<Inquiry, 'table'> & { table?: unknown } = { ...inquiry };
   delete rest.table;
   const redacted = copy(rest, pseudonyms, seen) as Omit<Inquiry, 'table'>;
-  return { ...redacted, table: (signal, labels) => samples(redacted.case.series, signal, labels) };
+  return {
+    ...redacted,
+    table: (signal, labels) => samples(redacted.case.series, signal, labels, redacted.case.entities),
+  };
 }
 
 function copy(value: unknown, pseudonyms: Pseudonyms, seen: Map<object, unknown>): unknown {

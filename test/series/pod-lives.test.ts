@@ -45,6 +45,13 @@ describe('a pod of a Deployment that is replaced', () => {
     ]);
   });
 
+  it('can be read as one with its successor', () => {
+    const table = inquireCase(of).table('net.tcp.passive_opens', { workload: 'web' });
+    expect(table.columnNames()).toContain('workload');
+    expect(new Set(table.array('pod'))).toEqual(new Set([old, young, 'web-7d9f8c6b5d-bbbbb']));
+    expect(table.numRows()).toBe(60 + N - 63 + N);
+  });
+
   it('makes no incident, nor do high numbers of the first seconds of its successor', () => {
     expect(inquireCase(of).diagnosis.incidents).toEqual([]);
     const warm = podSeries(young, 63, N);
