@@ -10,7 +10,7 @@ export const cgroupIoStat = {
   id: 'cgroup-io-stat',
   title: 'disk use of a cgroup (io.stat)',
   format: { reference: 'https://docs.kernel.org/admin-guide/cgroup-v2.html#io-interface-files', versions: 'cgroup v2' },
-  sniff: ({ lines }) => (/^\d+:\d+ (?:\w+=\d+ ?)*rbytes=\d+/.test(firstLine(lines)) ? 0.97 : 0),
+  sniff: ({ lines }) => (/^\d+:\d+ (?:[\w=. ]{1,400} )?rbytes=\d/.test(firstLine(lines)) ? 0.97 : 0),
   read: async (file, sink) => {
     await eachLine(file, sink, (text, line, time) => {
       const [device, ...cells] = fields(text);

@@ -1,5 +1,7 @@
 export { accessLog } from './access-log.js';
 export { appLog } from './app-log.js';
+export { cgroupBlkio } from './cgroup-blkio.js';
+export { cgroupCounters } from './cgroup-counters.js';
 export { cgroupCpuStat } from './cgroup-cpu-stat.js';
 export { cgroupIoStat } from './cgroup-io-stat.js';
 export { cgroupMemoryEvents } from './cgroup-memory-events.js';

@@ -17,7 +17,7 @@ export const procNetDev = {
   id: 'proc-net-dev',
   title: 'interface counters (/proc/net/dev)',
   format: { reference: 'https://man7.org/linux/man-pages/man5/proc_net.5.html', versions: 'Linux 2.2–6.x' },
-  sniff: ({ lines }) => (lines.slice(0, 6).some((line) => line.startsWith('Inter-|')) ? 0.97 : 0),
+  sniff: ({ lines }) => (lines.slice(0, 6).some((line) => /^Inter-\| +Receive/.test(line)) ? 0.97 : 0),
   read: async (file, sink) => {
     let names: string[] = [];
     await eachLine(file, sink, (text, line, time) => {

@@ -1,5 +1,5 @@
 import { labelled } from '../proc/labels.js';
-import { eachLine, fields, firstLine, hexOf } from '../proc/snapshot.js';
+import { baseName, eachLine, fields, firstLine, hexOf } from '../proc/snapshot.js';
 import type { Importer, SeriesHints } from './importer.js';
 
 const COUNTER: SeriesHints = { kind: 'counter', unit: 'count' };
@@ -34,8 +34,11 @@ export const procNetSoftnetStat = {
     reference: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/net/core/net-procfs.c',
     versions: 'Linux 2.6–6.x: 9, 10, 11, 13 or 15 columns',
   },
-  sniff: ({ lines }) =>
-    ROW.test(firstLine(lines)) ? 0.96 : /^[0-9a-fA-F]{8}( [0-9a-fA-F]{8}){2,7}$/.test(firstLine(lines)) ? 0.4 : 0,
+  sniff: ({ lines, path }) => {
+    if (ROW.test(firstLine(lines))) return 0.96;
+    // four numbers of this form are the clock of the packet scheduler
+    return /^[0-9a-fA-F]{8}( [0-9a-fA-F]{8}){2,7}$/.test(firstLine(lines)) && baseName(path) !== 'psched' ? 0.4 : 0;
+  },
   read: async (file, sink) => {
     let row = 0;
     let widest = 0;

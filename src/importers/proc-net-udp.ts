@@ -1,10 +1,11 @@
 import { labelled } from '../proc/labels.js';
 import { readSockets, socketHead } from '../proc/sockets.js';
+import { baseName } from '../proc/snapshot.js';
 import type { Importer } from './importer.js';
 
 /**
  * `/proc/net/udp` and `udp6`: every UDP socket of a network namespace: their number, queue bytes and (since 2.6.27, last
- * column) drops at full buffers, summed.
+ * column) drops at full buffers, summed. The tables `raw`, `icmp` and `udplite` look the same; only their name tells.
  */
 export const procNetUdp = {
   id: 'proc-net-udp',
@@ -19,6 +20,7 @@ export const procNetUdp = {
   read: async (file, sink) => {
     const tally = { sockets: 0, rx: 0, tx: 0, drops: 0 };
     let family = '';
+    const table = `proc.net.${/^(raw|icmp|udplite)6?(?:\.\w+)?$/.exec(baseName(file.path))?.[1] ?? 'udp'}.`;
     let withDrops = false;
     await readSockets(file, sink, {
       header: (text) => (withDrops = text.includes('drops')),
@@ -35,12 +37,11 @@ export const procNetUdp = {
           'family',
           family === '' ? (file.path.endsWith('6') ? 'ipv6' : 'ipv4') : family,
         );
-        sink.series('proc.net.udp.sockets', labels, { kind: 'gauge', unit: 'count' }).push(time, tally.sockets);
-        sink.series('proc.net.udp.rx_queue', labels, { kind: 'gauge', unit: 'bytes' }).push(time, tally.rx);
-        sink.series('proc.net.udp.tx_queue', labels, { kind: 'gauge', unit: 'bytes' }).push(time, tally.tx);
+        sink.series(`${table}sockets`, labels, { kind: 'gauge', unit: 'count' }).push(time, tally.sockets);
+        sink.series(`${table}rx_queue`, labels, { kind: 'gauge', unit: 'bytes' }).push(time, tally.rx);
+        sink.series(`${table}tx_queue`, labels, { kind: 'gauge', unit: 'bytes' }).push(time, tally.tx);
         // a closed socket takes its count along: the sum is a level
-        if (withDrops)
-          sink.series('proc.net.udp.drops', labels, { kind: 'gauge', unit: 'packets' }).push(time, tally.drops);
+        if (withDrops) sink.series(`${table}drops`, labels, { kind: 'gauge', unit: 'packets' }).push(time, tally.drops);
         tally.sockets = tally.rx = tally.tx = tally.drops = 0;
       },
     });

@@ -1,7 +1,7 @@
 import { eachLine, firstLine } from '../proc/snapshot.js';
 import type { Importer } from './importer.js';
 
-const LINE = /^(\d+):((?:[\w=.-]+,?)*):(\/.*)$/;
+const LINE = /^(\d+):([\w=.,-]*):(\/.*)$/;
 const UID = /pod([0-9a-f]{8}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{4}[-_][0-9a-f]{12})/;
 
 /**

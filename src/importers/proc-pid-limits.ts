@@ -2,7 +2,7 @@ import { settingOf } from '../proc/sections.js';
 import { eachLine, firstLine } from '../proc/snapshot.js';
 import type { Importer } from './importer.js';
 
-const LINE = /^Max ([a-z -]+?) {2,}(\d+|unlimited) +(\d+|unlimited)/;
+const LINE = /^Max ([a-z -]{1,40}?) {2,60}(\d+|unlimited) {1,60}(\d+|unlimited)/;
 
 /** `/proc/PID/limits`: `Max open files            1024                 4096                 files`. Facts `limit.<name>`. */
 export const procPidLimits = {

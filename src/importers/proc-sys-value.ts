@@ -9,7 +9,7 @@ const NUMBERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['fs.file-nr', ['allocated', 'free', 'maximum']],
   ['fs.inode-nr', ['allocated', 'free']],
 ]);
-const VALUE = /^(?:-?\d+(?:[\t ,-]-?\d+)*|[\w.:/+-]{1,64}|(?:\[?[\w-]+\]? ?)+)\s*$/;
+const VALUE = /^(?:-?\d+(?:[\t ,-]-?\d+)*|[\w.:/+-]{1,64}|\[?[\w-]+\]?(?: \[?[\w-]+\]?)*)\s*$/;
 
 /**
  * One-line files under `/proc/sys` and `/sys`; the path is their name. Levels become series, settings become facts

@@ -15,12 +15,15 @@ export interface CpuRow {
   readonly time: number;
 }
 
+const ENOUGH = 4000;
 const HEADER = /^\s+CPU\d+(?:\s+CPU\d+)*\s*$/;
 
 /** Whether the first line is a header of CPU columns, and the first name below it. */
 export function cpuTableHead(lines: readonly string[]): string | null {
   const at = lines.findIndex((line) => line.trim() !== '');
-  if (at < 0 || !HEADER.test(lines[at]!.slice(0, 4000).replace(/\s+\S*$/, ''))) return null;
+  const header = lines[at] ?? '';
+  // of a machine with very many CPUs the beginning tells enough; the name at the cut may be half of one
+  if (!HEADER.test(header.length <= ENOUGH ? header : header.slice(0, header.lastIndexOf(' ', ENOUGH)))) return null;
   return /^\s*(\S+):/.exec(lines[at + 1] ?? '')?.[1] ?? '';
 }
 
