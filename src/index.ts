@@ -13,6 +13,7 @@ export { readingRules } from './readings/all.js';
 export { drawSvg } from './render/svg.js';
 export * as charts from './charts/index.js';
 export { cssTheme, darkTheme, lightTheme } from './charts/theme.js';
+export type * from './types/artefact.js';
 export type * from './types/case.js';
 export type * from './types/diagnosis.js';
 export type * from './types/dump.js';

@@ -1,3 +1,4 @@
+import { recognise, withFindings } from './artefacts/recognise.js';
 import { detectAll } from './detectors/all.js';
 import { bySignal, type Scene } from './evidence/scene.js';
 import { diagnose } from './evidence/diagnose.js';
@@ -9,8 +10,8 @@ import { findWindows } from './incidents/windows.js';
 import { assume } from './series/assume.js';
 import { preferred } from './series/prefer.js';
 import { prepare } from './series/prepare.js';
-import { toTrack } from './series/rate.js';
 import { samples } from './frame/samples.js';
+import type { Artefact } from './types/artefact.js';
 import type { Case } from './types/case.js';
 import type { Diagnosis, Incident } from './types/diagnosis.js';
 import type { Dump } from './types/dump.js';
@@ -20,7 +21,7 @@ import type { Track } from './types/track.js';
 import { version } from './version.js';
 
 /**
- * The whole way from a dump to a diagnosis: import, signals, findings, incidents, evidence.
+ * The whole way from a dump to a diagnosis: import, signals, artefacts, findings, incidents, evidence.
  * @param dump - as `openDump` gives it; read once
  * @returns the case, the findings and the diagnosis, with tables to look further
  * @throws InquestError NOTHING_USABLE when no file of the dump could be used
@@ -35,15 +36,17 @@ export async function inquire(dump: Dump, options: InquiryOptions = {}): Promise
 
 /** The same from a case that is imported already: findings, incidents, evidence. */
 export function inquireCase(imported: Case, options: InquiryOptions = {}): Inquiry {
-  const of = assume(imported, options);
-  const tracks = preferred(of).map(toTrack);
+  const assumed = assume(imported, options);
+  const { artefacts: found, tracks, span } = recognise(preferred(assumed));
+  const of = span === undefined ? assumed : { ...assumed, span };
   const findings = detectAll(tracks.filter(searched));
+  const artefacts = withFindings(found, findings);
   const incidents = examine(of, tracks, findings, options);
   return {
     case: of,
     tracks,
     findings,
-    diagnosis: toDiagnosis(of, findings, incidents),
+    diagnosis: toDiagnosis(of, artefacts, findings, incidents),
     options,
     table: (signal, labels) => samples(of.series, signal, labels, of.entities),
   };
@@ -72,7 +75,12 @@ function examine(
   });
 }
 
-function toDiagnosis(of: Case, findings: readonly Finding[], incidents: readonly Incident[]): Diagnosis {
+function toDiagnosis(
+  of: Case,
+  artefacts: readonly Artefact[],
+  findings: readonly Finding[],
+  incidents: readonly Incident[],
+): Diagnosis {
   const files = of.files.map(({ path, importer, series, facts, events, problems }) => ({
     path,
     importer,
@@ -87,6 +95,7 @@ function toDiagnosis(of: Case, findings: readonly Finding[], incidents: readonly
     dump: { name: of.name, sha256: of.sha256, files },
     span: of.span,
     incidents,
+    artefacts,
     findings,
     problems: of.problems,
   };

@@ -76,10 +76,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     because: 'rendering is the last step',
   },
   report: { values: 'causes readings notebook render text', because: 'it joins diagnosis, notebook and rendering' },
+  artefacts: { values: 'series detectors', because: 'the measuring is looked at before what it measured' },
   'leave-out': { values: 'clocks errors series', because: 'it takes parts of a dump away' },
   verification: { values: 'stats series signals causes evidence incidents', because: 'it compares two dumps' },
   inquire: {
-    values: 'leave-out import series detectors incidents causes readings evidence frame version clocks',
+    values: 'leave-out import series artefacts detectors incidents causes readings evidence frame version clocks',
     because: 'it is the table of contents',
   },
   redaction: { values: 'dump frame workloads', because: 'it sees names and texts only' },

@@ -2,7 +2,7 @@ import type { Draft } from './draft.js';
 import { fold, type Part } from './fold.js';
 import { joinPieces, onlyReplica, sameScrape } from './join.js';
 import { succeeded, succeeds } from './incarnations.js';
-import { seriesKey } from './key.js';
+import { medianStep, seriesKey } from './key.js';
 import { omit, REPLICA } from './labels.js';
 import { unwrapped } from './rate.js';
 
@@ -58,7 +58,7 @@ function joinCopies(drafts: readonly Draft[]): Draft[] {
 function joinable(a: Draft, b: Draft): boolean {
   if (onlyReplica(a.scrape, b.scrape) || succeeds(a, b)) return true;
   if (a.time.length === 0 || b.time.length === 0) return true;
-  if (sameScrape(a.scrape, b.scrape) && (a.time.at(-1)! < b.time[0]! || b.time.at(-1)! < a.time[0]!)) return true;
+  if (apart(a, b) && (sameScrape(a.scrape, b.scrape) || follow(a, b))) return true;
   let i = 0;
   let j = 0;
   let common = 0;
@@ -73,6 +73,22 @@ function joinable(a: Draft, b: Draft): boolean {
     }
   }
   return common > 0 || sameScrape(a.scrape, b.scrape);
+}
+
+/** Whether one ends before the other begins. */
+function apart(a: Draft, b: Draft): boolean {
+  return a.time.at(-1)! < b.time[0]! || b.time.at(-1)! < a.time[0]!;
+}
+
+/** A series ends under one name of its collector and goes on under another within so many steps. */
+const FOLLOWING = 5;
+
+/** Whether one takes over where the other ends: the collector was moved or renamed, what it measures stayed. */
+function follow(a: Draft, b: Draft): boolean {
+  if (a.time.length < 2 || b.time.length < 2) return false;
+  const [early, late] = a.time[0]! < b.time[0]! ? [a, b] : [b, a];
+  const step = Math.min(medianStep(early.time), medianStep(late.time));
+  return late.time[0]! - early.time.at(-1)! <= FOLLOWING * step;
 }
 
 /** Series that clash once the labels of the scrape are gone keep those of them that differ. */

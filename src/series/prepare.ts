@@ -98,6 +98,7 @@ function seriesOf(draft: Draft): Series {
   const { signal, labels, kind, unit, time, value, origin, importer, name, window, rounding, conversion } = draft;
   const file = typeof origin.file === 'number' ? origin.file : (origin.file[0] ?? 0);
   const line = typeof origin.line === 'number' ? origin.line : (origin.line[0] ?? 0);
+  const target = [draft.scrape['job'], draft.scrape['instance']].filter((part) => part !== undefined).join(' ');
   const sorted: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const label of Object.keys(labels).sort()) sorted[label] = labels[label]!;
   return {
@@ -111,6 +112,7 @@ function seriesOf(draft: Draft): Series {
     step: medianStep(time),
     ...(window !== undefined && { window }),
     ...(rounding !== undefined && { rounding }),
+    ...(target !== '' && { target }),
     source: {
       file: origin.files[file] ?? '',
       importer,

@@ -1,3 +1,4 @@
+import type { Artefact } from './artefact.js';
 import type { Finding } from './finding.js';
 import type { Labels, Source } from './series.js';
 import type { Decibans, Milliseconds, Ratio, Unit } from './units.js';
@@ -142,6 +143,8 @@ export interface Diagnosis {
   };
   readonly span: { readonly from: Milliseconds; readonly to: Milliseconds };
   readonly incidents: readonly Incident[];
+  /** What the measuring did and not the system; samples it spoilt feed no clue. */
+  readonly artefacts: readonly Artefact[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
 }

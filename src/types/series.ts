@@ -50,6 +50,8 @@ export interface Series {
   readonly window?: Milliseconds;
   /** Rounding half-step of the values as printed in the source, in `unit`; 0 or absent when exact. */
   readonly rounding?: number;
+  /** Who collected it, where the labels of the scrape say so: job and instance. */
+  readonly target?: string;
   readonly source: Source;
   readonly origin: Origin;
 }

@@ -413,6 +413,7 @@ export function makeInquiry(names: Names = plainNames, incidents = 1): Inquiry {
     tool: { name: 'inquest', version: '0.1.0' },
     dump: { name: names === plainNames ? 'shop-dump' : names.namespace, sha256: 'ab'.repeat(32), files },
     span,
+    artefacts: [],
     incidents: Array.from({ length: incidents }, (_, i) => ({ ...makeIncident(names), id: `incident-${i}` })),
     findings: incidents === 0 ? [] : findings,
     problems,

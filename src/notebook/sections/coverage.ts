@@ -6,6 +6,7 @@ import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Series } from '../../types/series.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
+import { artefactCells } from '../parts/artefacts.js';
 import { clockSentences } from '../parts/clocks.js';
 import type { Section } from '../section.js';
 
@@ -36,6 +37,7 @@ export const coverage: Section = {
         id: `${prefix}coverage`,
         text: `## ${text.t('coverage.heading')}\n\n${[intro, ...clockSentences(inquiry, text), ...sampling].join('\n\n')}`,
       },
+      ...artefactCells(inquiry.diagnosis.artefacts, text, prefix),
       ...byImporter(inquiry.case, text, prefix),
     ];
     const strangers = files.filter((file) => file.importer === null);

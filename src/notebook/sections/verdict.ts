@@ -1,7 +1,9 @@
 import { formatClock, formatDuration, formatNumber, formatShare, formatTime } from '../../text/quantity.js';
+import type { Artefact } from '../../types/artefact.js';
 import type { Hypothesis, Incident } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { md, type MessageKey, type Text } from '../../text/text.js';
+import { artefactNames } from '../parts/artefacts.js';
 import { podNames } from '../parts/pods.js';
 import { asSentence } from '../parts/sentence.js';
 import type { Section } from '../section.js';
@@ -11,7 +13,7 @@ export const verdict: Section = {
   id: 'verdict',
   perIncident: false,
   build({ inquiry, text, prefix }) {
-    const { incidents, dump, span } = inquiry.diagnosis;
+    const { incidents, artefacts, dump, span } = inquiry.diagnosis;
     const heading: Cell = { type: 'markdown', id: `${prefix}verdict`, text: `## ${text.t('verdict.heading')}` };
     if (incidents.length === 0) {
       const series = dump.files.reduce((n, file) => n + file.series, 0);
@@ -21,13 +23,28 @@ export const verdict: Section = {
         from: formatTime(span.from),
         to: formatTime(span.to),
       });
-      return [heading, { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${none}` }];
+      const measuring =
+        artefacts.length === 0 ? '' : `\n>\n> ${text.t('artefacts.none', { what: artefactNames(artefacts, text) })}`;
+      return [heading, { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${none}${measuring}` }];
     }
-    return [heading, ...incidents.flatMap((incident, i) => verdictOf(incident, i, incidents.length, text, prefix))];
+    return [
+      heading,
+      ...incidents.flatMap((incident, i) => {
+        const inside = artefacts.filter((one) => one.kind !== 'copy' && one.from < incident.window.to && one.to > incident.window.from); // prettier-ignore
+        return verdictOf(incident, inside, i, incidents.length, text, prefix);
+      }),
+    ];
   },
 };
 
-function verdictOf(incident: Incident, index: number, of: number, text: Text, prefix: string): Cell[] {
+function verdictOf(
+  incident: Incident,
+  artefacts: readonly Artefact[],
+  index: number,
+  of: number,
+  text: Text,
+  prefix: string,
+): Cell[] {
   const lead = incident.hypotheses[0];
   const sentences = [leadSentence(incident, text), whoSentence(incident, text)];
   if (lead !== undefined && lead.cause !== 'unknown') {
@@ -48,6 +65,7 @@ function verdictOf(incident: Incident, index: number, of: number, text: Text, pr
   const excluded = incident.hypotheses.filter((h) => h.verdict === 'excluded').map((h) => text.cause(h.cause));
   if (excluded.length > 0)
     sentences.push(text.t('verdict.excluded', { n: excluded.length, causes: text.list(shorten(excluded, 6, text)) }));
+  if (artefacts.length > 0) sentences.push(text.t('artefacts.inside', { what: artefactNames(artefacts, text) }));
   const start = of > 1 ? `**${text.t('incident.number', { n: index + 1, of })}** ` : '';
   const space = text.language === 'zh' ? '' : ' ';
   const cites = (lead?.evidence ?? []).filter((e) => e.verdict === 'for').flatMap((e) => e.sources.slice(0, 1));

@@ -83,6 +83,24 @@ export const reportEn = {
   'coverage.more': 'Further formats: {n}',
   'coverage.unrecognised': 'Files that were not recognised: {n}',
 
+  'artefacts.intro':
+    'The measuring itself was looked at first: {n} {n:artefact was|artefacts were} recognised before any cause was weighed. Samples they spoilt are set aside and feed no clue.',
+  'artefacts.table': 'Artefacts of the measuring',
+  'artefacts.more': 'Further artefacts: {n}',
+  'artefacts.series': '{series} of {of}',
+  'artefacts.none':
+    'What moved together is the measuring, not the system: {what}. It was recognised before any cause was weighed and is blamed on none.',
+  'artefacts.inside': 'The measuring was disturbed inside the window ({what}); what that spoilt counts for no cause.',
+  'artefact.restart': 'counters begin anew',
+  'artefact.misread': 'failed readings',
+  'artefact.missed': 'missing scrapes',
+  'artefact.clock-step': 'clock stepped by {step}',
+  'artefact.clock-step.corrected': 'clock stepped by {step}, put right',
+  'artefact.copy': 'copies under other names',
+  'column.artefact': 'Artefact',
+  'column.collector': 'Collected by',
+  'column.setAside': 'Set aside',
+
   'timeline.heading': 'Timeline',
   'timeline.intro': 'The key signals on one time axis; the shaded span is the incident.',
   'timeline.alt': 'Time series with the incident from {from} to {to} UTC shaded: {signals}.',

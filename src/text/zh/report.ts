@@ -81,6 +81,23 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'coverage.more': '其他格式：{n} 种',
   'coverage.unrecognised': '未识别的文件：{n} 个',
 
+  'artefacts.intro':
+    '首先检查的是采集本身：在权衡任何原因之前，识别出 {n} 处采集假象。受其影响的采样已被剔除，不作为任何线索。',
+  'artefacts.table': '采集假象',
+  'artefacts.more': '其余采集假象：{n}',
+  'artefacts.series': '{of} 条中的 {series} 条',
+  'artefacts.none': '一同变化的是采集，而不是系统：{what}。这在权衡任何原因之前就已识别，不归咎于任何原因。',
+  'artefacts.inside': '故障窗口内采集受到干扰（{what}）；受影响的数据不计入任何原因。',
+  'artefact.restart': '计数从头开始',
+  'artefact.misread': '读取失败',
+  'artefact.missed': '缺失采集',
+  'artefact.clock-step': '时钟跳变 {step}',
+  'artefact.clock-step.corrected': '时钟跳变 {step}，已校正',
+  'artefact.copy': '换名的重复序列',
+  'column.artefact': '假象',
+  'column.collector': '采集者',
+  'column.setAside': '剔除的采样',
+
   'timeline.heading': '时间线',
   'timeline.intro': '关键信号画在同一条时间轴上；阴影部分是故障窗口。',
   'timeline.alt': '时间序列图，阴影为 {from} 至 {to}（UTC）的故障窗口：{signals}。',
