@@ -20,6 +20,7 @@ export type * from './types/dump.js';
 export type * from './types/finding.js';
 export type * from './types/inquiry.js';
 export type * from './types/notebook.js';
+export type * from './types/options.js';
 export type * from './types/problem.js';
 export type * from './types/series.js';
 export type * from './types/track.js';

@@ -11,9 +11,8 @@ import { assume } from './series/assume.js';
 import { preferred } from './series/prefer.js';
 import { prepare } from './series/prepare.js';
 import { samples } from './frame/samples.js';
-import type { Artefact } from './types/artefact.js';
 import type { Case } from './types/case.js';
-import type { Diagnosis, Incident } from './types/diagnosis.js';
+import type { Diagnosis, Incident, Sampling } from './types/diagnosis.js';
 import type { Dump } from './types/dump.js';
 import type { Finding } from './types/finding.js';
 import type { Inquiry, InquiryOptions } from './types/inquiry.js';
@@ -46,7 +45,7 @@ export function inquireCase(imported: Case, options: InquiryOptions = {}): Inqui
     case: of,
     tracks,
     findings,
-    diagnosis: toDiagnosis(of, artefacts, findings, incidents),
+    diagnosis: toDiagnosis(of, options, { tracks, artefacts, findings, incidents }),
     options,
     table: (signal, labels) => samples(of.series, signal, labels, of.entities),
   };
@@ -75,16 +74,17 @@ function examine(
   });
 }
 
-function toDiagnosis(
-  of: Case,
-  artefacts: readonly Artefact[],
-  findings: readonly Finding[],
-  incidents: readonly Incident[],
-): Diagnosis {
-  const files = of.files.map(({ path, importer, series, facts, events, problems }) => ({
+interface Results extends Pick<Diagnosis, 'artefacts' | 'findings' | 'incidents'> {
+  readonly tracks: readonly Track[];
+}
+
+function toDiagnosis(of: Case, options: InquiryOptions, results: Results): Diagnosis {
+  const { tracks, artefacts, findings, incidents } = results;
+  const files = of.files.map(({ path, importer, series, samples, facts, events, problems }) => ({
     path,
     importer,
     series,
+    samples,
     facts,
     events,
     problems,
@@ -92,11 +92,30 @@ function toDiagnosis(
   return {
     schema: 1,
     tool: { name: 'inquest', version },
-    dump: { name: of.name, sha256: of.sha256, files },
+    dump: {
+      name: of.name,
+      sha256: of.sha256,
+      series: of.series.length,
+      samples: of.series.reduce((n, { time }) => n + time.length, 0),
+      facts: of.facts.length,
+      events: of.events.length,
+      files,
+    },
     span: of.span,
+    sampling: samplingOf(tracks),
+    ...(Object.values(options).some((value) => value !== undefined) && { given: options }),
     incidents,
     artefacts,
     findings,
     problems: of.problems,
   };
+}
+
+function samplingOf(tracks: readonly Track[]): Sampling | null {
+  const steps = tracks
+    .map((track) => track.step)
+    .filter((step) => step > 0)
+    .sort((a, b) => a - b);
+  if (steps.length === 0) return null;
+  return { finest: steps[0]!, typical: steps[Math.floor(steps.length / 2)]!, coarsest: steps.at(-1)! };
 }

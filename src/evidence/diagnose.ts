@@ -95,6 +95,7 @@ function toJudged(cause: Cause, weighed: readonly Weighed[], probability: number
       verdict: verdictOf({ probability, weight, weighed, sufficient }),
       coverage: known / weighed.length,
       sufficient,
+      ...(sufficient !== null && { sufficiency: sufficiencyClues(weighed) }),
       evidence: weighed.map(({ evidence }) => evidence),
     },
   };
@@ -110,6 +111,12 @@ function unknown(probability: number): Hypothesis {
     sufficient: null,
     evidence: [],
   };
+}
+
+function sufficiencyClues(weighed: readonly Weighed[]): readonly string[] {
+  return weighed.flatMap(({ clue, evidence }) =>
+    clue.expect.kind === 'sufficient' && evidence.verdict !== 'unknown' ? [clue.id] : [],
+  );
 }
 
 /** Whether the sufficiency clues hold: false as soon as one is refuted, null when none can be told. */

@@ -5,7 +5,7 @@ import type { Finding } from '../types/finding.js';
 import type { Fact, Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
 import { each, highestIn, look, type Look } from './look.js';
-import { untold, type Outcome } from './outcome.js';
+import { told, untold, type Outcome } from './outcome.js';
 import { factsAt, tracksAt, type Scene } from './scene.js';
 
 type Kind = Expectation['kind'];
@@ -60,6 +60,7 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
       verdict: holds ? 'seen' : 'absent',
       labels: facts[0]!.labels,
       sources: facts.slice(0, MAX_SOURCES).map((fact) => fact.source),
+      facts: told(facts),
     };
   },
   event: ({ event, within }, scene) => {
@@ -78,7 +79,10 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     const keys = new Set(tracks.map((track) => track.series.key));
     const found = scene.window.findings.filter((f) => f.pattern === 'compensation' && keys.has(f.series));
     // a plunge shorter than the step is invisible, so its absence tells nothing
-    if (found.length === 0) return untold(signal, tracks.length === 0 ? [signal] : []);
+    if (found.length === 0) {
+      const sources = look(scene, signal, where)?.sources ?? [];
+      return { ...untold(signal, tracks.length === 0 ? [signal] : []), sources };
+    }
     return {
       ...(look(scene, signal, where) ?? untold(signal)),
       verdict: 'seen',
@@ -107,22 +111,33 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     const verdict = gap > blur ? 'seen' : gap < -blur ? 'absent' : 'unknown';
     return { ...seen, verdict, findings: [first.id, second.id], missing: [] };
   },
-  scope: ({ is }, scene) => ({ ...untold('scope', []), verdict: scopeIs(is, scene) }),
+  scope: ({ is }, scene) => {
+    const { affected, findings, sources } = scene.scope;
+    return {
+      ...untold('scope', affected.length === 0 ? ['scope'] : []),
+      verdict: scopeIs(is, scene),
+      findings,
+      sources,
+    };
+  },
   lifetime: ({ signal, where }, scene) => {
     const facts = factsAt(scene, `total.${signal}`, where);
     const tracks = tracksAt(scene, signal, where);
     const grew = tracks.find((track) => track.count?.some((n) => n > 0));
     if (facts.length === 0 && tracks.length === 0) return untold(signal);
     const positive = facts.filter((fact) => Number(fact.value) > 0);
-    const sources = [...positive.map((fact) => fact.source), ...(grew ? [grew.series.source] : [])].slice(
-      0,
-      MAX_SOURCES,
-    );
-    return { ...untold(signal, []), verdict: sources.length > 0 ? 'seen' : 'unknown', sources };
+    const seen = positive.length > 0 || grew !== undefined;
+    const rows = seen ? [...positive.map((fact) => fact.source), ...(grew ? [grew.series.source] : [])] : [...facts.map((fact) => fact.source), ...tracks.map(({ series }) => series.source)]; // prettier-ignore
+    const sources = rows.slice(0, MAX_SOURCES);
+    return { ...untold(signal, []), verdict: seen ? 'seen' : 'unknown', sources, facts: told(seen ? positive : facts) };
   },
   reading: ({ reading }, _scene, readings) => {
     const found = readings.find((r) => r.id === reading);
-    if (!found || found.verdict === 'unknown') return untold(`reading.${reading}`, []);
+    if (!found) return untold(`reading.${reading}`);
+    if (found.verdict === 'unknown') {
+      const missing = found.sources.length === 0 ? found.signals : [];
+      return { ...untold(`reading.${reading}`, missing), findings: found.findings, sources: found.sources };
+    }
     return {
       ...untold(`reading.${reading}`, []),
       verdict: found.verdict === 'for' ? 'seen' : 'absent',
@@ -204,12 +219,13 @@ function scopeIs(is: Of<'scope'>['is'], { scope: { affected, spared, level, dose
   if (affected.length === 0) return 'unknown';
   const hit = nodesOf(affected).size;
   const all = nodesOf([...affected, ...spared]).size;
-  const told = (known: boolean, holds: boolean): Outcome['verdict'] => (!known ? 'unknown' : holds ? 'seen' : 'absent');
+  const judged = (known: boolean, holds: boolean): Outcome['verdict'] =>
+    !known ? 'unknown' : holds ? 'seen' : 'absent';
   const verdicts: Readonly<Record<typeof is, () => Outcome['verdict']>> = {
-    'one-pod': () => told(affected.length + spared.length > 1, affected.length === 1),
-    'all-pods': () => told(affected.length + spared.length > 1, spared.length === 0),
-    'one-node': () => told(hit > 0 && all > 1, hit === 1),
-    'several-nodes': () => told(all > 1, hit > 1),
+    'one-pod': () => judged(affected.length + spared.length > 1, affected.length === 1),
+    'all-pods': () => judged(affected.length + spared.length > 1, spared.length === 0),
+    'one-node': () => judged(hit > 0 && all > 1, hit === 1),
+    'several-nodes': () => judged(all > 1, hit > 1),
     'one-workload': () => (level === 'workload' ? 'seen' : 'unknown'),
     dose: () => (dose !== null && dose.p < 0.05 && dose.tau > 0 ? 'seen' : 'unknown'),
   };

@@ -35,6 +35,7 @@ function toEvidence(clue: Clue, outcome: Outcome): Evidence {
     why: clue.says,
     findings: outcome.findings,
     sources: outcome.sources,
+    ...(outcome.facts !== undefined && outcome.facts.length > 0 ? { facts: outcome.facts } : {}),
     ...(outcome.missing.length > 0 ? { missing: outcome.missing } : {}),
   };
 }

@@ -1,5 +1,5 @@
-import type { Observed } from '../types/diagnosis.js';
-import type { Labels, Source } from '../types/series.js';
+import type { FactValue, Observed } from '../types/diagnosis.js';
+import type { Fact, Labels, Source } from '../types/series.js';
 
 /** What became of one expectation: it is seen, the data show that it is not so, or they cannot tell. */
 export interface Outcome {
@@ -9,6 +9,7 @@ export interface Outcome {
   readonly observed: Observed | null;
   readonly findings: readonly string[];
   readonly sources: readonly Source[];
+  readonly facts?: readonly FactValue[];
   /** Signals, facts or events that the dump lacks. */
   readonly missing: readonly string[];
 }
@@ -16,4 +17,12 @@ export interface Outcome {
 /** An outcome that nothing in the dump speaks to. */
 export function untold(signal: string, missing: readonly string[] = [signal]): Outcome {
   return { verdict: 'unknown', signal, labels: {}, observed: null, findings: [], sources: [], missing };
+}
+
+/** Facts as evidence tells them, each value once. */
+export function told(facts: readonly Fact[]): readonly FactValue[] {
+  const out = new Map<string, FactValue>();
+  for (const { name, value, assumed } of facts)
+    out.set(`${name} ${String(value)}`, { name, value, ...(assumed === true && { assumed }) });
+  return [...out.values()];
 }

@@ -69,8 +69,36 @@ export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWi
     level: levelOf(affected, spared, node, workload),
     affected,
     spared,
+    ...grounds(dump, tracks, pods, affected, window),
     label: bestLabel(affected, spared, workload),
     dose: doseOf(tracks, pods, harm, window),
+  };
+}
+
+/** Rows that are named for a scope at most. */
+const ROWS = 12;
+
+/** Findings that say who was hit; of pods that were only looked at, their symptoms in the window. */
+function grounds(
+  dump: Case,
+  tracks: readonly Track[],
+  pods: ReadonlyMap<string, PodRef>,
+  affected: readonly PodRef[],
+  window: IncidentWindow,
+): Pick<Scope, 'findings' | 'sources'> {
+  const hit = new Set(affected.map(({ pod }) => pod));
+  const own = window.findings.filter(
+    (finding) =>
+      hurtOf(finding, dump.span.from, undefined) !== null && (hit.size === 0 || hit.has(podOf(finding.labels, pods))),
+  );
+  const named = new Set(own.map(({ labels }) => podOf(labels, pods)));
+  const others = tracks.filter(({ series: { labels, signal } }) => {
+    const pod = podOf(labels, pods);
+    return pod !== undefined && hit.has(pod) && !named.has(pod) && symptomOf(signal) !== undefined;
+  });
+  return {
+    findings: own.map(({ id }) => id),
+    sources: [...own.flatMap(({ sources }) => sources.slice(0, 1)), ...others.map(({ series }) => series.source)].slice(0, ROWS), // prettier-ignore
   };
 }
 

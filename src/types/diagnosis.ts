@@ -1,4 +1,5 @@
 import type { Artefact } from './artefact.js';
+import type { InquiryOptions } from './options.js';
 import type { Finding } from './finding.js';
 import type { Labels, Source } from './series.js';
 import type { Decibans, Milliseconds, Ratio, Unit } from './units.js';
@@ -28,6 +29,14 @@ export interface Observed {
   readonly ceiling?: number;
 }
 
+/** A fact as evidence tells it. */
+export interface FactValue {
+  readonly name: string;
+  readonly value: string | number | boolean;
+  /** Given by the engineer, not read from the dump. */
+  readonly assumed?: boolean;
+}
+
 export interface Evidence {
   readonly clue: string;
   readonly verdict: EvidenceVerdict;
@@ -40,6 +49,8 @@ export interface Evidence {
   /** Ids of findings it rests on. */
   readonly findings: readonly string[];
   readonly sources: readonly Source[];
+  /** Values of the facts it rests on. */
+  readonly facts?: readonly FactValue[];
   /** Clues of one group count once: this one did not count because a stronger one of its group did. */
   readonly shadowed?: boolean;
   /** Another cause whose own mechanism was seen makes this sign as well, so that it counts less for this one. */
@@ -57,6 +68,8 @@ export interface Hypothesis {
   readonly coverage: Ratio;
   /** Could the cause explain a stall this long? null when it cannot be told. */
   readonly sufficient: boolean | null;
+  /** Clues that tell so. */
+  readonly sufficiency?: readonly string[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -81,6 +94,9 @@ export interface Scope {
   readonly level: 'node' | 'workload' | 'pod' | 'path' | 'cluster' | 'unknown';
   readonly affected: readonly PodRef[];
   readonly spared: readonly PodRef[];
+  /** Findings and rows that say who was hit. */
+  readonly findings: readonly string[];
+  readonly sources: readonly Source[];
   /** Label that best tells affected from spared and the chance of so good a split (Fisher's exact test); null when too few. */
   readonly label?: { readonly name: string; readonly value: string; readonly p: number } | null;
   readonly dose: { readonly by: string; readonly tau: number; readonly p: number; readonly n: number } | null;
@@ -125,6 +141,13 @@ export interface Incident {
   readonly findings: readonly string[];
 }
 
+/** How finely things were sampled. */
+export interface Sampling {
+  readonly finest: Milliseconds;
+  readonly typical: Milliseconds;
+  readonly coarsest: Milliseconds;
+}
+
 /** The product: plain JSON, `schema: 1`. */
 export interface Diagnosis {
   readonly schema: 1;
@@ -132,16 +155,26 @@ export interface Diagnosis {
   readonly dump: {
     readonly name: string;
     readonly sha256: string;
+    /** Series, samples, facts and events of the case: what files say twice is counted once. */
+    readonly series: number;
+    readonly samples: number;
+    readonly facts: number;
+    readonly events: number;
     readonly files: readonly {
       readonly path: string;
       readonly importer: string | null;
       readonly series: number;
+      readonly samples: number;
       readonly facts: number;
       readonly events: number;
       readonly problems: readonly Problem[];
     }[];
   };
   readonly span: { readonly from: Milliseconds; readonly to: Milliseconds };
+  /** Distances of samples over all series that were looked at, ms; null when there are none. */
+  readonly sampling: Sampling | null;
+  /** What the engineer gave beforehand; absent when everything was taken from the data. */
+  readonly given?: InquiryOptions;
   readonly incidents: readonly Incident[];
   /** What the measuring did and not the system; samples it spoilt feed no clue. */
   readonly artefacts: readonly Artefact[];

@@ -299,6 +299,8 @@ function makeIncident(names: Names): Incident {
     verdict: 'probable',
     scope: {
       level: 'node',
+      findings: ['f1', 'f2'],
+      sources: [],
       affected: names.hit.map(pod),
       spared: names.clean.map(pod),
       label: { name: 'node', value: names.node, p: 0.02 },
@@ -411,9 +413,18 @@ export function makeInquiry(names: Names = plainNames, incidents = 1): Inquiry {
   const diagnosis: Diagnosis = {
     schema: 1,
     tool: { name: 'inquest', version: '0.1.0' },
-    dump: { name: names === plainNames ? 'shop-dump' : names.namespace, sha256: 'ab'.repeat(32), files },
+    dump: {
+      name: names === plainNames ? 'shop-dump' : names.namespace,
+      sha256: 'ab'.repeat(32),
+      series: tracks.length,
+      samples: tracks.length * LENGTH,
+      facts: 1,
+      events: 0,
+      files,
+    },
     span,
     artefacts: [],
+    sampling: { finest: STEP, typical: STEP, coarsest: STEP },
     incidents: Array.from({ length: incidents }, (_, i) => ({ ...makeIncident(names), id: `incident-${i}` })),
     findings: incidents === 0 ? [] : findings,
     problems,

@@ -57,7 +57,7 @@ export function evidencePhrase(cause: string, evidence: Evidence, inquiry: Inqui
       : text.plain('observed.missing', { what: text.list(missing) });
   }
   if (expect?.kind === 'fact') {
-    const facts = inquiry.case.facts.filter((fact) => fact.name === expect.fact);
+    const facts = evidence.facts ?? inquiry.case.facts.filter((fact) => fact.name === expect.fact);
     const values = Array.from(new Set(facts.map((fact) => String(fact.value)))).slice(0, 3);
     const key = facts.some((fact) => fact.assumed === true) ? 'observed.assumed' : 'observed.fact';
     if (values.length > 0) return text.plain(key, { fact: expect.fact, value: visible(values.join(', '), 80) });

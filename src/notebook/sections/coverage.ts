@@ -18,15 +18,15 @@ export const coverage: Section = {
   id: 'coverage',
   perIncident: false,
   build({ inquiry, text, prefix }) {
-    const { files, series } = inquiry.case;
-    const samples = series.reduce((n, s) => n + s.time.length, 0);
+    const { files } = inquiry.case;
+    const { series, samples, facts, events } = inquiry.diagnosis.dump;
     const intro = text.t('coverage.intro', {
       files: formatCount(files.length),
       recognised: formatCount(files.filter((file) => file.importer !== null).length),
-      series: formatCount(series.length),
+      series: formatCount(series),
       samples: formatCount(samples),
-      facts: formatCount(inquiry.case.facts.length),
-      events: inquiry.case.events.length,
+      facts: formatCount(facts),
+      events: formatCount(events),
     });
     const sampling = inquiry.diagnosis.incidents
       .map((incident) => samplingSentence(incident, inquiry, text))
@@ -47,22 +47,19 @@ export const coverage: Section = {
 };
 
 function formatCount(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ' ');
+  // never a line break within a number
+  return String(n).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 }
 
 /** Episodes against the scrape step: a gauge misses what a counter only dilutes. */
 function samplingSentence(incident: Incident, inquiry: Inquiry, text: Text): string {
   const length = incident.window.to - incident.window.from;
-  const steps = inquiry.tracks
-    .map((track) => track.step)
-    .filter((step) => step > 0)
-    .sort((a, b) => a - b);
-  const typical = steps[Math.floor(steps.length / 2)];
-  if (typical === undefined) return '';
-  const coarsest = steps.at(-1)!;
+  const { sampling } = inquiry.diagnosis;
+  if (sampling === null) return '';
+  const { finest, typical, coarsest } = sampling;
   const values = {
     duration: formatDuration(length),
-    finest: formatDuration(steps[0]!),
+    finest: formatDuration(finest),
     typical: formatDuration(typical),
     coarsest: formatDuration(coarsest),
     samples: formatNumber(length / typical, 2),

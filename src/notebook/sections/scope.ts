@@ -38,7 +38,12 @@ export const scope: Section = {
         }),
       );
     const cells: Cell[] = [
-      { type: 'markdown', id: `${prefix}scope`, text: `## ${text.t('scope.heading')}\n\n${lines.join('\n\n')}` },
+      {
+        type: 'markdown',
+        id: `${prefix}scope`,
+        text: `## ${text.t('scope.heading')}\n\n${lines.join('\n\n')}`,
+        cites: incident.scope.sources,
+      },
     ];
     if (dose !== null) cells.push(...doseCells(dose.by, incident, inquiry, text, prefix));
     if (affected.length + spared.length > 16) cells.push(podTable(incident, text, prefix));

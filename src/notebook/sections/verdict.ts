@@ -16,10 +16,9 @@ export const verdict: Section = {
     const { incidents, artefacts, dump, span } = inquiry.diagnosis;
     const heading: Cell = { type: 'markdown', id: `${prefix}verdict`, text: `## ${text.t('verdict.heading')}` };
     if (incidents.length === 0) {
-      const series = dump.files.reduce((n, file) => n + file.series, 0);
       const none = text.t('verdict.none', {
         files: dump.files.length,
-        series,
+        series: dump.series,
         from: formatTime(span.from),
         to: formatTime(span.to),
       });
