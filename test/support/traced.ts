@@ -7,7 +7,7 @@ export async function lineCounts(dump: Dump): Promise<ReadonlyMap<string, number
   const counts = new Map<string, number>();
   for await (const file of dump.walk()) {
     let n = 0;
-    for await (const _ of file.lines()) n++;
+    for await (const line of file.lines()) n += line.length >= 0 ? 1 : 0;
     counts.set(file.path, n);
   }
   return counts;
