@@ -1,9 +1,9 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { DAY, leadingTime, parseDate, stampOf, ZonedClock } from './tools/clock.js';
-import { columnOf, factCell, headerOf, pushCell, stateHeader, type Column } from './tools/sysstat.js';
+import { columnOf, factCell, headerOf, pushCell, stateHeader } from './tools/sysstat.js';
 import { Spacing } from './tools/sysstat-document.js';
-import { bytesOf, isNumber, words } from './tools/text.js';
+import { isNumber, words } from './tools/text.js';
 
 const DEVICE = /(?:^|\s)(?:Device|Filesystem):?(?:\s|$)/;
 
@@ -165,7 +165,7 @@ class Reader {
     for (const [i, name] of columns.entries()) {
       if (i === item) continue;
       const column = columnOf(item === -1 ? 'cpu' : 'dev', name);
-      const cell = plain(cells[i] ?? '', column);
+      const cell = cells[i] ?? '';
       if (boot) factCell(this.#sink, column, labels, { line }, cell);
       else pushCell(this.#sink, column, labels, { ...at, line }, cell);
     }
@@ -177,12 +177,4 @@ class Reader {
     this.#sink.fact('iostat.rows', this.#count);
     this.#sink.format(`iostat text, ${this.#count} rows`);
   }
-}
-
-/** A cell of `iostat -h` as without it: `5.3k` becomes KiB, `0.1%` loses its sign. */
-function plain(cell: string, column: Column): string {
-  if (cell.endsWith('%')) return cell.slice(0, -1);
-  if (isNumber(cell) || column.factor < 512) return cell;
-  const bytes = bytesOf(cell);
-  return Number.isNaN(bytes) ? cell : String(bytes / column.factor);
 }

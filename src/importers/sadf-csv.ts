@@ -1,6 +1,7 @@
 import type { Importer } from './importer.js';
 import { ofHost, pushNote, sadfStamp } from './tools/sadf.js';
-import { pushRow, tableOf } from './tools/sar-table.js';
+import { headTables, shares } from './tools/sadf-tables.js';
+import { pushRow } from './tools/sar-table.js';
 import { ZonedClock } from './tools/clock.js';
 import { numberOf } from './tools/text.js';
 
@@ -25,14 +26,14 @@ export const sadfCsv: Importer = {
   },
   async read(file, sink) {
     const zoned = new ZonedClock(sink);
-    let table: ReturnType<typeof tableOf> | undefined;
+    let tables: ReturnType<typeof headTables> | undefined;
     let number = 0;
     let rows = 0;
     let restarts = 0;
     for await (const line of file.lines()) {
       number++;
       if (HEAD.test(line)) {
-        table = tableOf(line.split(';').slice(3));
+        tables = headTables(line.trimEnd().split(';').slice(3));
         continue;
       }
       const cells = line.split(';');
@@ -52,14 +53,24 @@ export const sadfCsv: Importer = {
         continue;
       }
       const values = cells.slice(3);
-      if (table === undefined) sink.problem('ROW_UNDER_OTHER_HEAD', {}, number);
-      else if (values.length < table.columns.length)
-        sink.problem('SHORT_ROW', { expected: table.columns.length + 3, found: cells.length }, number);
-      else {
-        rows++;
-        const window = numberOf(interval) * 1000;
-        pushRow(sink, table, values, labels, { time, window: window > 0 ? window : undefined, line: number });
+      if (tables === undefined) {
+        sink.problem('ROW_UNDER_OTHER_HEAD', {}, number);
+        continue;
       }
+      const dealt = shares(tables, values);
+      if (dealt === null) {
+        const expected = tables.reduce((sum, { columns }) => sum + columns.length, 3);
+        sink.problem(
+          cells.length < expected ? 'SHORT_ROW' : 'COLUMNS_DIFFER',
+          { expected, found: cells.length },
+          number,
+        );
+        continue;
+      }
+      rows++;
+      const window = numberOf(interval) * 1000;
+      const at = { time, window: window > 0 ? window : undefined, line: number };
+      for (const share of dealt) pushRow(sink, share.table, share.cells, labels, at);
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('sysstat.rows', rows);

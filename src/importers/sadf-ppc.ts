@@ -1,5 +1,6 @@
 import type { Importer, Sink } from './importer.js';
 import { ZonedClock } from './tools/clock.js';
+import { interrupt } from './tools/sar-table.js';
 import { entityOf, ofHost, pushNote, sadfStamp } from './tools/sadf.js';
 import { columnOf, pushCell } from './tools/sysstat.js';
 import { numberOf } from './tools/text.js';
@@ -27,6 +28,7 @@ export const sadfPpc: Importer = {
     const zoned = new ZonedClock(sink);
     let number = 0;
     let rows = 0;
+    let before = '';
     for await (const line of file.lines()) {
       number++;
       if (line.trim() === '') continue;
@@ -38,11 +40,14 @@ export const sadfPpc: Importer = {
       }
       const parts = partsOf(line);
       if (parts === undefined || time === undefined) {
-        sink.problem('BAD_LINE', { expected: 'host, interval, time, entity, metric and value', found: line }, number);
+        // `DEVICE`: which device a sensor belongs to
+        if (cells[4] !== 'DEVICE')
+          sink.problem('BAD_LINE', { expected: 'host, interval, time, entity, metric and value', found: line }, number);
         continue;
       }
       rows++;
-      push(sink, parts, time, number);
+      push(sink, parts, nfs(parts.metric, before) ? 'nfs' : undefined, time, number);
+      before = parts.metric;
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('sysstat.rows', rows);
@@ -58,12 +63,19 @@ interface Parts {
   readonly cell: string;
 }
 
-function push(sink: Sink, parts: Parts, time: number, line: number): void {
-  const { group, label, value } = entityOf(parts.entity, parts.metric);
+/** Whether a value is one of the NFS client's, whose second one is called like one of TCP's. */
+function nfs(metric: string, before: string): boolean {
+  return /^(?:call|getatt|access|read|write)\/s$/.test(metric) || (metric === 'retrans/s' && before === 'call/s');
+}
+
+function push(sink: Sink, parts: Parts, known: string | undefined, time: number, line: number): void {
+  const { group: own, label, value } = entityOf(parts.entity, parts.metric);
+  const group = own === '' ? (known ?? own) : own;
   const labels = label === '' ? ofHost(sink, parts.host) : { ...ofHost(sink, parts.host), [label]: value };
   const window = parts.interval > 0 ? parts.interval * 1000 : undefined;
-  const column = group === 'interrupts' ? columnOf('', 'interrupts/s') : columnOf(group, parts.metric);
-  pushCell(sink, column, labels, { time, window, line }, parts.cell);
+  const special = group === 'interrupts' ? interrupt(group, parts.metric) : undefined;
+  const column = special?.column ?? columnOf(group, parts.metric);
+  pushCell(sink, column, { ...labels, ...special?.labels }, { time, window, line }, parts.cell);
 }
 
 function partsOf(line: string): Parts | undefined {

@@ -1,3 +1,5 @@
 import { checkImport } from '../support/check-import.js';
 
 checkImport('sadf-csv', 'zones.csv');
+checkImport('sadf-csv', 'horizontal.csv');
+checkImport('sadf-csv', 'interrupts.csv');

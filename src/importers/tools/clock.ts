@@ -5,12 +5,16 @@ import { numberOf, words } from './text.js';
 export const DAY: Milliseconds = 86_400_000;
 
 const DATE = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$/;
+/** `2024年05月06日` of Chinese and Japanese locales. */
+const HAN_DATE = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
 
 /**
- * Midnight (as if UTC) of a date in a tool's header: `2019-04-18`, `04/18/19`, `18.04.2019`, `18/04/2019`. Where day and
+ * Midnight (as if UTC) of a date in a tool's header: `2019-04-18`, `04/18/19`, `18.04.2019`, `18/04/2019`, `2019年04月18日`. Where day and
  * month could be swapped the American order of the C locale is taken and `ambiguous` is set.
  */
 export function parseDate(text: string | undefined): { day: Milliseconds; ambiguous: boolean } | undefined {
+  const han = text === undefined ? null : HAN_DATE.exec(text);
+  if (han !== null) return civil(Number(han[1]), Number(han[2]), Number(han[3]), false);
   const parts = text === undefined ? null : DATE.exec(text);
   if (parts === null) return undefined;
   const [a, b, c] = [Number(parts[1]), Number(parts[3]), Number(parts[4])];
@@ -26,7 +30,7 @@ function civil(year: number, month: number, day: number, ambiguous: boolean): Re
   return { day: Date.UTC(year, month - 1, day), ambiguous };
 }
 
-const CLOCK = /^(\d{1,2})(?::|时|-)(\d{2})(?::|分|-)(\d{2})秒?([.,]\d{1,9})?([AaPp][Mm])?$/;
+const CLOCK = /^(\d{1,2})(?::|时|時|-)(\d{2})(?::|分|-)(\d{2})秒?([.,]\d{1,9})?([AaPp][Mm])?$/;
 
 /** Milliseconds since midnight of `10:00:01`, `03:16:17 PM`, `10时00分01秒`; undefined for anything else. */
 export function timeOfDay(token: string | undefined, half?: string): Milliseconds | undefined {

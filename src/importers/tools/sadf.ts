@@ -14,6 +14,8 @@ export function sadfStamp(zoned: ZonedClock, stamp: string, line: number): Milli
 
 /** Our table and the label's value for the entity column of `sadf -p`: `cpu3`, `all`, `eth0`, `-`. */
 export function entityOf(entity: string, metric: string): { group: string; label: string; value: string } {
+  // of interrupts the metric is the CPU
+  if (/^(?:all|cpu\d{1,5})$/.test(metric)) return { group: 'interrupts', label: 'intr', value: entity };
   const cpu = /^cpu(\d{1,5})$/.exec(entity)?.[1];
   if (cpu !== undefined) return { group: 'percpu', label: 'cpu', value: cpu };
   if (entity === 'all') return { group: 'cpu', label: '', value: '' };

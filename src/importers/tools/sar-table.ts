@@ -6,6 +6,9 @@ import { DayClock, leadingTime, parseDate, undatedClock } from './clock.js';
 import { columnOf, headerOf, isAverage, ITEMS, pushCell, stateHeader } from './sysstat.js';
 import { isNumber, words } from './text.js';
 
+/** Whether a word is a number as sar prints it, with `--human` also `1.3M` and `97.2%`; no column is called so. */
+const isCell = (word: string): boolean => isNumber(word) || /^-?\d[\d.,]{0,40}[%A-Za-z]$/.test(word);
+
 /** A table of sar: its columns, and which of them names the entity of a row. */
 export interface Table {
   readonly columns: readonly string[];
@@ -58,7 +61,7 @@ export class SarReader {
     const rest = cells.slice(start.taken);
     if (rest.length === 0) return;
     if (this.#note(rest, text, start.time, number)) return;
-    if (rest.some(isNumber)) this.#values(rest, start.time, number);
+    if (rest.some(isCell)) this.#values(rest, start.time, number);
     else this.#head(rest, start.time, number);
   }
 
@@ -129,11 +132,13 @@ export class SarReader {
     const table = this.#table;
     if (table === undefined || this.#time === undefined) return;
     if (cells.length < table.columns.length) {
-      this.#sink.problem('SHORT_ROW', { expected: table.columns.length, found: cells.length }, number);
+      // names of devices on the bus may be missing
+      if (table.group !== 'usb')
+        this.#sink.problem('SHORT_ROW', { expected: table.columns.length, found: cells.length }, number);
       return;
     }
-    this.rows++;
     this.headOnly = false;
+    this.rows++;
     const window = this.#before === undefined ? undefined : this.#time - this.#before;
     const at = { time: this.#time, window, line: number };
     pushRow(this.#sink, table, cells, this.#labels, at);
@@ -144,9 +149,16 @@ export class SarReader {
 export function tableOf(columns: readonly string[]): Table {
   const item = columns.findIndex((column) => ITEMS.has(column));
   const found = ITEMS.get(columns[item] ?? '');
-  // Solaris's CPU table has no entity column
-  const group = found?.group ?? (columns[0] === '%usr' || columns[0] === '%user' ? 'cpu' : '');
+  const group = found?.group ?? groupOf(columns);
   return { columns, item, group, label: found?.label ?? '' };
+}
+
+/** The group of a table without entities, where its columns alone would be mistaken. */
+function groupOf(columns: readonly string[]): string {
+  // Solaris's CPU table has no entity column
+  if (columns[0] === '%usr' || columns[0] === '%user') return 'cpu';
+  // TCP's table has a column `retrans/s` too
+  return columns[0] === 'call/s' ? 'nfs' : '';
 }
 
 /** Pushes the cells of a row; rows of all CPUs and of one CPU go to different names, since one must not be averaged with the other. */
@@ -157,6 +169,8 @@ export function pushRow(
   base: Labels,
   at: Parameters<typeof pushCell>[3],
 ): void {
+  // vendors and products of devices are no measurements
+  if (table.group === 'usb') return;
   const entity = table.item === -1 ? undefined : cells[table.item];
   const all = table.group === 'cpu' && (entity === undefined || entity === 'all' || entity === '-1');
   const labels = entity === undefined || all ? base : { ...base, [table.label]: entity };
@@ -174,12 +188,21 @@ export function pushRow(
 
 const SOFTIRQ = /^(?:HI|TIMER|NET_TX|NET_RX|BLOCK|BLOCK_IOPOLL|IRQ_POLL|TASKLET|SCHED|HRTIMER|RCU)\/s$/;
 
-/** Columns that are interrupts: `sar -I` has one per CPU, `mpstat -I` one per interrupt. */
-function interrupt(group: string, column: string): { column: ReturnType<typeof columnOf>; labels: Labels } | undefined {
+/**
+ * Columns that are interrupts: `sar -I` has one per CPU, `mpstat -I` one per interrupt.
+ * @param of CPU that the row names itself, as sadf's XML does
+ */
+export function interrupt(
+  group: string,
+  column: string,
+  of?: string,
+): { column: ReturnType<typeof columnOf>; labels: Labels } | undefined {
   if (group === 'interrupts') {
-    const cpu = column.replace(/^CPU/, '');
-    const labels: Labels = column === 'all' || column === 'intr/s' ? {} : { cpu };
-    return { column: columnOf(column === 'all' ? '' : 'percpu', 'interrupts/s'), labels };
+    const cpu = /^CPU(\d{1,5})$/i.exec(column)?.[1] ?? of;
+    return {
+      column: columnOf(cpu === undefined ? '' : 'percpu', 'interrupts/s'),
+      labels: cpu === undefined ? {} : { cpu },
+    };
   }
   if (group !== 'cpu') return undefined;
   if (SOFTIRQ.test(column)) return { column: columnOf('softirqs', column), labels: {} };

@@ -2,6 +2,7 @@ import type { Labels } from '../../types/series.js';
 import type { Milliseconds } from '../../types/units.js';
 import type { Sink } from '../importer.js';
 import { DAY, parseDate, stampOf, timeOfDay, ZonedClock } from './clock.js';
+import { interrupt } from './sar-table.js';
 import { type Column, columnOf, factCell, pushCell } from './sysstat.js';
 import { numberOf, roundingOf } from './text.js';
 
@@ -33,7 +34,7 @@ const TABLES: ReadonlyMap<string, Table> = new Map<string, Table>([
   ['disk', { group: 'dev', keys: '/s' }],
   ['net-dev', { group: 'iface', keys: '/s' }],
   ['net-edev', { group: 'iface', keys: '/s' }],
-  ['net-nfs', { group: '', keys: '/s' }],
+  ['net-nfs', { group: 'nfs', keys: '/s' }],
   ['net-nfsd', { group: '', keys: '/s' }],
   ['net-sock', { group: '', keys: '' }],
   ['net-sock6', { group: '', keys: '' }],
@@ -92,7 +93,11 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['weighted-frequency', 'wghMHz'],
   ['value', 'interrupts/s'],
   ['util', '%util'],
+  ['inactive', 'kbinact'],
 ]);
+
+/** `some_avg10` under `psi-cpu` is sar's `%scpu-10`, the bare average of the interval `%scpu`. */
+const PRESSURE = /^(some|full)_avg(10|60|300)?$/;
 
 const UNITLESS =
   /^(?:tps|rtps|wtps|dtps|[rwdf]?_?await|svctm|(?:avgrq|avgqu|areq|aqu|rareq|wareq|dareq)-sz|rx_rps|flw_lim|blg_len)$/;
@@ -144,8 +149,14 @@ function walk(sink: Sink, tree: Tree, table: Table, inherited: Labels, at: At, d
     const cell = String(value);
     if (labelOf(key, table.group) !== undefined || Number.isNaN(numberOf(cell))) continue;
     numbers++;
-    const group = table.group === 'cpu' && labels['cpu'] !== undefined ? 'percpu' : table.group;
-    push(sink, columnOf(group, keyOf(key, table, fine)), labels, at, cell);
+    if (table.group === 'usb') continue;
+    // sar's names of pressures tell the resource already
+    const own = table.group.startsWith('psi') ? '' : table.group;
+    const group = own === 'cpu' && labels['cpu'] !== undefined ? 'percpu' : own;
+    const name = keyOf(key, table, fine);
+    const special = group === 'interrupts' ? interrupt(group, key, labels['cpu']) : undefined;
+    if (special === undefined) push(sink, columnOf(group, name), labels, at, cell);
+    else push(sink, special.column, { ...labels, ...special.labels }, at, cell);
   }
   return numbers;
 }
@@ -157,7 +168,7 @@ function ownLabels(tree: Tree, group: string): Record<string, string> {
     const label = labelOf(key, group);
     if (label === undefined || label === '' || typeof value === 'object') continue;
     const text = textOf(value).trim();
-    const all = group === 'cpu' && (text === 'all' || text === '-1');
+    const all = (group === 'cpu' || group === 'interrupts') && (text === 'all' || text === '-1');
     if (text !== '' && !all) labels[label] = text;
   }
   return labels;
@@ -186,6 +197,12 @@ function labelOf(key: string, group: string): string | undefined {
 function keyOf(key: string, table: Table, fine: boolean): string {
   const renamed = RENAMED.get(key);
   if (renamed !== undefined) return renamed;
+  const pressure = PRESSURE.exec(key);
+  const resource = /^psi\.(\w{2,3})$/.exec(table.group)?.[1];
+  if (pressure !== null && resource !== undefined) {
+    const [, who = '', seconds] = pressure;
+    return `%${who[0]!}${resource}${seconds === undefined ? '' : `-${seconds}`}`;
+  }
   if (key.endsWith('-percent')) return `%${key.slice(0, -8)}`;
   if (key.startsWith('percent-')) return `%${key.slice(8)}`;
   if (key.endsWith('/s') || /^(?:%|kb|MB)/.test(key)) return key;

@@ -1,7 +1,7 @@
 import type { SeriesHints, Sink } from '../importer.js';
 import type { Labels } from '../../types/series.js';
 import type { Milliseconds, Unit } from '../../types/units.js';
-import { isNumber, numberOf, roundingOf } from './text.js';
+import { bytesOf, isNumber, numberOf, roundingOf } from './text.js';
 
 /** What a column of sysstat means: its name among our foreign names, its kind, and the conversion to base units. */
 export interface Column {
@@ -113,14 +113,15 @@ export function pushCell(
   column: Column,
   labels: Labels,
   at: { readonly time: Milliseconds; readonly window: Milliseconds | undefined; readonly line: number },
-  cell: string,
-  printed = roundingOf(cell),
+  text: string,
+  rounding?: number,
 ): void {
+  const { cell, printed } = plain(text, column);
   if (!isNumber(cell)) return;
   const hints: SeriesHints = {
     kind: column.kind,
     unit: column.unit,
-    rounding: printed * column.factor,
+    rounding: (rounding ?? printed) * column.factor,
     ...(column.kind === 'rate' && at.window !== undefined && at.window > 0 ? { window: at.window } : {}),
     ...(column.conversion === undefined ? {} : { conversion: column.conversion }),
   };
@@ -130,15 +131,25 @@ export function pushCell(
     .push(at.time, column.factor === 1 ? value : exact(value * column.factor), at.line);
 }
 
+/** A cell of `--human` as without it, and how finely it was printed: `5.3k` becomes KiB, `0.1%` loses its sign. */
+function plain(text: string, column: Column): { cell: string; printed: number } {
+  if (text.endsWith('%')) return { cell: text.slice(0, -1), printed: roundingOf(text.slice(0, -1)) };
+  const bytes = isNumber(text) || column.factor < 512 ? Number.NaN : bytesOf(text);
+  if (Number.isNaN(bytes)) return { cell: text, printed: roundingOf(text) };
+  const digits = text.replace(/[a-z]{1,3}$/i, '');
+  const scale = bytesOf(`1${text.slice(digits.length)}`) / column.factor;
+  return { cell: String(bytes / column.factor), printed: roundingOf(digits) * scale };
+}
+
 /** States a cell as a fact of the whole time since boot: the first report of iostat and vmstat. */
 export function factCell(
   sink: Sink,
   column: Column,
   labels: Labels,
   at: { readonly line: number },
-  cell: string,
+  text: string,
 ): void {
-  const value = numberOf(cell);
+  const value = numberOf(plain(text, column).cell);
   if (Number.isNaN(value)) return;
   sink.fact(`since_boot.${column.name}`, exact(value * column.factor), { labels, unit: column.unit, line: at.line });
 }
