@@ -44,6 +44,8 @@ export type Expectation =
     }
   /** An event of this kind happens in the window (`within` ms around it). */
   | { readonly kind: 'event'; readonly event: string; readonly within: Milliseconds; readonly where: Where }
+  /** Most series of the nodes of the affected miss samples at once. */
+  | { readonly kind: 'gap' }
   /** The signal rises, then plunges below its baseline. */
   | { readonly kind: 'compensation'; readonly signal: SignalId; readonly where: Where }
   /** The cause was at work for at least `share` of the stall: sum of a seconds-counter over the window against its length. */

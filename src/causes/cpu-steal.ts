@@ -37,6 +37,15 @@ export const cpuSteal = {
       group: 'pause',
     },
     {
+      id: 'samples-go-on',
+      expect: { kind: 'gap' },
+      says: 'everything that is measured on the node has a gap at the same time',
+      ifSeen: -12,
+      ifAbsent: 1,
+      reason: 'stolen time slows the exporters, it does not silence them',
+      group: 'pause',
+    },
+    {
       id: 'scrapes-in-time',
       expect: { kind: 'flat', signal: 'measurement.scrape_duration', where: 'any', atMost: 0.5 },
       says: 'scrapes took as long as usual',

@@ -9,6 +9,22 @@ export const dyingMemcg = {
   prior: { weight: -12, reason: 'a slow growth, seldom the cause of one episode' },
   clues: [
     {
+      id: 'slab-share',
+      expect: {
+        kind: 'saturates',
+        signal: 'memory.node.slab_unreclaimable',
+        limit: { fact: 'memory.total' },
+        ratio: 0.2,
+        where: 'node',
+      },
+      says: 'a fifth of the memory or more was slab that cannot be reclaimed',
+      ifSeen: 9,
+      ifAbsent: -8,
+      reason: 'every dead cgroup keeps its kernel objects; a healthy node holds a few per cent',
+      group: 'slab',
+      role: 'mechanism',
+    },
+    {
       id: 'slab',
       expect: {
         kind: 'change',
@@ -19,19 +35,31 @@ export const dyingMemcg = {
       },
       says: 'unreclaimable slab memory grew',
       ifSeen: 5,
-      ifAbsent: -6,
+      ifAbsent: 0,
       reason: 'grows over days; a short dump hardly shows it',
-      role: 'mechanism',
+      group: 'slab',
+    },
+    {
+      id: 'kernel-time',
+      expect: { kind: 'change', signal: 'cpu.busiest.system', direction: 'up', where: 'node', atLeast: 0.3 },
+      says: 'one CPU was held in the kernel',
+      ifSeen: 4,
+      ifAbsent: -4,
+      reason: 'the walks cost time in the kernel',
     },
     {
       id: 'many-cgroups',
       expect: { kind: 'fact', fact: 'cgroups.memory', where: 'node', above: 5000 },
       says: 'there are very many memory cgroups',
-      ifSeen: 8,
+      ifSeen: 10,
       ifAbsent: -12,
       reason: 'the precondition',
       role: 'precondition',
     },
+  ],
+  rivals: [
+    { cause: 'cgroup-stat-stall', tellApart: 'soft interrupts come late each time statistics are read' },
+    { cause: 'memory-reclaim', tellApart: 'memory is short and tasks reclaim it, however many cgroups there are' },
   ],
   next: [
     {

@@ -9,14 +9,23 @@ export const irqImbalance = {
   prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
   clues: [
     {
+      id: 'one-cpu-full',
+      expect: { kind: 'change', signal: 'cpu.busiest.softirq', direction: 'up', where: 'node', atLeast: 0.4 },
+      says: 'one CPU spent most of its time in soft interrupts',
+      ifSeen: 14,
+      ifAbsent: -14,
+      reason: 'the mechanism itself: without a CPU that is full of soft interrupts no queue of one overflows',
+      group: 'mechanism',
+      role: 'mechanism',
+    },
+    {
       id: 'softirq-time',
       expect: { kind: 'change', signal: 'cpu.node.softirq', direction: 'up', where: 'node', atLeast: 0.08 },
       says: 'more CPU time went into soft interrupts',
       ifSeen: 5,
-      ifAbsent: -8,
-      reason: 'the mean over all CPUs dilutes one that is full',
+      ifAbsent: -1,
+      reason: 'the mean over all CPUs dilutes one that is full: on a hundred CPUs to nothing',
       group: 'mechanism',
-      role: 'mechanism',
     },
     {
       id: 'squeezed',

@@ -12,7 +12,7 @@ export const numaRemoteAccess = {
       id: 'numa-miss',
       expect: { kind: 'change', signal: 'numa.node.miss', direction: 'up', where: 'node', atLeast: 500 },
       says: 'pages were allocated on another node than wanted',
-      ifSeen: 8,
+      ifSeen: 12,
       ifAbsent: -4,
       reason: 'misses appear while memory is allocated, not while it is used',
       group: 'mechanism',
@@ -22,7 +22,7 @@ export const numaRemoteAccess = {
       id: 'numa-other',
       expect: { kind: 'change', signal: 'numa.node.other', direction: 'up', where: 'node', atLeast: 500 },
       says: 'pages were allocated for tasks of another node',
-      ifSeen: 6,
+      ifSeen: 8,
       ifAbsent: -4,
       reason: 'the same, counted at the other end',
       group: 'mechanism',
@@ -37,6 +37,22 @@ export const numaRemoteAccess = {
       role: 'precondition',
     },
     {
+      id: 'clients-hurt',
+      expect: { kind: 'reading', reading: 'clients-hurt' },
+      says: 'clients felt it',
+      ifSeen: 1,
+      ifAbsent: -4,
+      reason: 'misses alone hurt nobody; slow accesses do',
+    },
+    {
+      id: 'no-memory-stalls',
+      expect: { kind: 'flat', signal: 'pressure.node.memory.some', where: 'node', atMost: 0.02 },
+      says: 'no stalls on memory',
+      ifSeen: 1,
+      ifAbsent: -10,
+      reason: 'where one node of memory is full, allocation goes to the other: then the shortage is the cause',
+    },
+    {
       id: 'no-migration',
       expect: { kind: 'flat', signal: 'numa.node.pages_migrated', where: 'node', atMost: 800 },
       says: 'no unusual page migration',
@@ -45,6 +61,7 @@ export const numaRemoteAccess = {
       reason: 'migration makes episodes; this does not',
     },
   ],
+  explains: ['app-stall'],
   rivals: [{ cause: 'numa-balancing', tellApart: 'steady slowness, no page migration' }],
   next: [
     {

@@ -9,6 +9,16 @@ export const vmPause = {
   prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
   clues: [
     {
+      id: 'all-silent',
+      expect: { kind: 'gap' },
+      says: 'everything that is measured on the node has a gap at the same time',
+      ifSeen: 12,
+      ifAbsent: -12,
+      reason: 'a frozen machine takes no sample; told only where samples are fine enough',
+      group: 'freeze',
+      role: 'mechanism',
+    },
+    {
       id: 'clocksource',
       expect: { kind: 'event', event: 'kernel.clocksource', within: 60000, where: 'any' },
       says: 'the kernel marked its clock source unstable',
@@ -16,6 +26,7 @@ export const vmPause = {
       ifAbsent: 0,
       reason: 'a frozen machine loses time',
       group: 'log',
+      role: 'decisive-event',
     },
     {
       id: 'steal',
@@ -24,7 +35,6 @@ export const vmPause = {
       ifSeen: 4,
       ifAbsent: 0,
       reason: 'some platforms book the pause as steal',
-      role: 'mechanism',
     },
     {
       id: 'scrape',
@@ -45,6 +55,10 @@ export const vmPause = {
     },
   ],
   explains: ['cpu-steal', 'app-stall', 'packet-loss'],
+  rivals: [
+    { cause: 'cpu-steal', tellApart: 'samples go on while CPU time is stolen' },
+    { cause: 'measurement-artefact', tellApart: 'clients feel nothing while an exporter is gone' },
+  ],
   next: [
     {
       id: 'platform-events',

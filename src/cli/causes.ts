@@ -99,6 +99,8 @@ function subject(expect: Expectation): string {
       return expect.fact;
     case 'event':
       return expect.event;
+    case 'gap':
+      return 'gap in all series of the node';
     case 'scope':
       return `scope ${expect.is}`;
     case 'reading':

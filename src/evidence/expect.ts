@@ -12,6 +12,9 @@ type Kind = Expectation['kind'];
 type Of<K extends Kind> = Extract<Expectation, { readonly kind: K }>;
 
 const MAX_SOURCES = 6;
+/** A pause is shorter than a few coarse steps, and a few series that miss samples are no silence. */
+const MAX_SILENCE_STEP = 2000;
+const LEAST_SILENT = 8;
 
 const opposite = { up: 'down', down: 'up' } as const;
 
@@ -90,6 +93,7 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
       missing: [],
     };
   },
+  gap: (_expected, scene) => silence(scene),
   sufficient: ({ signal, where, share }, scene) => {
     const tracks = tracksAt(scene, signal, where);
     if (tracks.length === 0) return untold(signal);
@@ -171,6 +175,26 @@ function couldHaveShown(observed: Observed, need: number | undefined, direction:
   if (observed.state === 'blind' || observed.state === 'absent' || observed.mde === null) return false;
   if (need === undefined) return true;
   return observed.mde <= need;
+}
+
+/** Whether the nodes of the affected as a whole fell silent; seen from series fine enough to show it. */
+function silence({ scope, tracks, findings, window }: Scene): Outcome {
+  const nodes = nodesOf(scope.affected);
+  const own = [...tracks.values()].flat().filter(({ step, series: { labels } }) => {
+    return step > 0 && step <= MAX_SILENCE_STEP && labels['node'] !== undefined && nodes.has(labels['node']);
+  });
+  if (own.length < LEAST_SILENT) return untold('gap', own.length === 0 ? ['gap'] : []);
+  const keys = new Set(own.map(({ series }) => series.key));
+  const gaps = findings.filter(
+    (f) => f.pattern === 'gap' && keys.has(f.series) && f.from <= window.to && f.to >= window.from,
+  );
+  const share = new Set(gaps.map((f) => f.series)).size / own.length;
+  const told = {
+    ...untold('gap', []),
+    findings: gaps.slice(0, MAX_SOURCES).map((f) => f.id),
+    sources: gaps.slice(0, MAX_SOURCES).flatMap((f) => f.sources.slice(0, 1)),
+  };
+  return { ...told, verdict: share >= 0.5 ? 'seen' : share < 0.1 ? 'absent' : 'unknown' };
 }
 
 function saturation(expected: Of<'saturates'>, scene: Scene): Outcome {

@@ -3,31 +3,38 @@ import { causes } from '../../src/causes/all.js';
 import { inquireCase } from '../../src/inquire.js';
 import type { Incident } from '../../src/types/diagnosis.js';
 import { faults } from '../support/faults.js';
-import { FAULT, simulate, START } from '../support/simulate.js';
+import { FAULT, simulate, START, type Fault } from '../support/simulate.js';
 
-/** The window is what the engineer was told; that it is found without is the matter of the tests of incidents. */
 const given = { from: START + FAULT.from * 1000, to: START + FAULT.to * 1000 };
+const SEEDS = [7, 11, 12];
 
 /** Causes that these data cannot tell from another one, which may come first: then the right one is second. */
-const twins: Readonly<Record<string, string>> = {
-  'mmap-lock-contention': 'app-stall',
-  'vm-pause': 'cpu-steal',
-  'irq-imbalance': 'packet-loss',
-  'nic-ring-drops': 'packet-loss',
-  'neighbour-table-overflow': 'packet-loss',
-  'virtio-cmd-stall': 'packet-loss',
-  'softirq-starvation': 'packet-loss',
-  'dependency-slow': 'app-stall',
-  'oom-kill': 'app-stall',
-  'numa-remote-access': 'unknown',
-  'measurement-artefact': 'unknown',
-};
+const twins: Readonly<Record<string, string>> = { 'measurement-artefact': 'unknown' };
 
-/** Known weakness: these do not reach the first two ranks yet. The test turns red as soon as they do. */
-const notYet: ReadonlySet<string> = new Set(['cgroup-stat-stall', 'dying-memcg', 'ipvs-estimation']);
+/** Nobody is hurt by these, so that no window is found unless it is given. */
+const harmless: ReadonlySet<string> = new Set(['traffic-surge']);
 
-function diagnose(cause: string): Incident {
-  return inquireCase(simulate(faults[cause]!, 7), given).diagnosis.incidents[0]!;
+/** The incident of a simulated fault; its window is told, or found. */
+function diagnose(fault: Fault, seed: number, options: { from?: number; to?: number } = given): Incident | undefined {
+  const { incidents } = inquireCase(simulate(fault, seed), options).diagnosis;
+  const meets = incidents.filter(({ window }) => window.from < given.to && window.to > given.from);
+  const distance = ({ window }: Incident): number => Math.abs(window.from - given.from);
+  return meets.sort((a, b) => distance(a) - distance(b))[0];
+}
+
+function expectFound(id: string, incident: Incident | undefined): void {
+  const { hypotheses } = incident!;
+  const shown = hypotheses.slice(0, 3).map((h) => `${h.cause} ${h.probability.toFixed(2)} ${h.verdict}`);
+  const first = hypotheses.slice(0, hypotheses[0]!.cause === twins[id] ? 2 : 1).map((h) => h.cause);
+  expect(first, shown.join(', ')).toContain(id);
+  expectHonest(id, incident);
+}
+
+/** The true cause is never excluded, and no other one is confirmed. */
+function expectHonest(id: string, incident: Incident | undefined): void {
+  const hypotheses = incident?.hypotheses ?? [];
+  expect(hypotheses.filter((h) => h.cause === id && h.verdict === 'excluded')).toEqual([]);
+  expect(hypotheses.filter((h) => h.cause !== id && h.verdict === 'confirmed').map((h) => h.cause)).toEqual([]);
 }
 
 describe('every cause, simulated', () => {
@@ -36,14 +43,9 @@ describe('every cause, simulated', () => {
   });
 
   for (const { id } of causes) {
-    (notYet.has(id) ? it.fails : it)(`${id} is found, not excluded, and no other cause is confirmed`, () => {
-      const { hypotheses } = diagnose(id);
-      const shown = hypotheses.slice(0, 3).map((h) => `${h.cause} ${h.probability.toFixed(2)} ${h.verdict}`);
-      const twin = twins[id];
-      const first = hypotheses.slice(0, hypotheses[0]!.cause === twin ? 2 : 1).map((h) => h.cause);
-      expect(first, shown.join(', ')).toContain(id);
-      expect(hypotheses.find((h) => h.cause === id)!.verdict).not.toBe('excluded');
-      expect(hypotheses.filter((h) => h.cause !== id && h.verdict === 'confirmed').map((h) => h.cause)).toEqual([]);
+    it(`${id} is found, not excluded, and no other cause is confirmed`, () => {
+      for (const seed of SEEDS) expectFound(id, diagnose(faults[id]!, seed));
+      if (!harmless.has(id)) expectFound(id, diagnose(faults[id]!, SEEDS[0]!, {}));
     });
   }
 });

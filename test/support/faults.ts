@@ -15,7 +15,6 @@ const stop: Trouble = { work: then(0, 1) };
 const slow: Trouble = { work: slices };
 /** The process does nothing: so it uses no CPU. */
 const idle = { 'cpu.cgroup.usage': -0.19, 'cpu.cgroup.system': -0.045, 'memory.cgroup.page_faults': -19 };
-const lossy: Trouble = { loss: then(0.25, 0) };
 
 /** One fault of every cause, its size as in recordings of the same mechanism. */
 export const faults: Readonly<Record<string, Fault>> = {
@@ -31,8 +30,15 @@ export const faults: Readonly<Record<string, Fault>> = {
     },
   },
   'cgroup-stat-stall': {
-    trouble: lossy,
-    effects: { 'cpu.softirq.sched_slow': 4, 'cpu.node.system': 0.9, 'cpu.node.idle': -0.9 },
+    // the agent reads every ten seconds, and each read holds a CPU for three
+    trouble: { loss: (t) => (on(t) && t % 10 < 3 ? 0.3 : 0) },
+    effects: {
+      'cpu.softirq.sched_slow': (t) => (on(t) && t % 10 < 3 ? 6 : 0),
+      'cpu.node.system': (t) => (on(t) && t % 10 < 3 ? 0.9 : 0),
+      'cpu.node.idle': (t) => (on(t) && t % 10 < 3 ? -0.9 : 0),
+      'cpu.busiest.system': (t) => (on(t) && t % 10 < 3 ? 0.9 : 0),
+      'cpu.busiest.idle': (t) => (on(t) && t % 10 < 3 ? -0.6 : 0),
+    },
     facts: { 'cgroups.memory': 24_000 },
   },
   'clock-jump': {
@@ -116,8 +122,15 @@ export const faults: Readonly<Record<string, Fault>> = {
     events: ['log.dns-failure'],
   },
   'dying-memcg': {
+    // slab has grown for weeks; a walk over all cgroups holds the reclaiming tasks
     trouble: slow,
-    effects: { 'memory.node.slab_unreclaimable': 900e6, 'cpu.node.system': 0.8, 'cpu.node.idle': -0.8 },
+    effects: {
+      'memory.node.slab_unreclaimable': (t) => 5.5e9 + 2e5 * t,
+      'cpu.node.system': 1.1,
+      'cpu.node.idle': -1.1,
+      'cpu.busiest.system': 0.9,
+      'cpu.busiest.idle': -0.6,
+    },
     facts: { 'cgroups.memory': 40_000 },
   },
   'fd-exhaustion': {
@@ -129,8 +142,15 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   'gc-pause': { hit: 'one', trouble: stop, effects: { 'app.gc.pause_time': 0.95 }, events: ['log.gc-pause'] },
   'ipvs-estimation': {
-    trouble: lossy,
-    effects: { 'cpu.softirq.sched_slow': 2, 'cpu.node.system': 0.2 },
+    // every two seconds the timer holds a CPU for two tenths: packets wait, none is lost
+    trouble: { rtt: (t) => (on(t) && t % 2 < 0.25 ? 0.2 : 0.0005) },
+    effects: {
+      'cpu.softirq.sched_slow': 2,
+      'cpu.softirq.exec_slow': 0.5,
+      'cpu.node.softirq': 0.1,
+      'cpu.busiest.softirq': 0.1,
+      'net.path.rtt': 0.12,
+    },
     facts: { 'module.ip_vs': true, 'sysctl.net.ipv4.vs.run_estimation': 1 },
   },
   'irq-imbalance': {
@@ -138,6 +158,8 @@ export const faults: Readonly<Record<string, Fault>> = {
     effects: {
       'cpu.node.softirq': 0.95,
       'cpu.node.idle': -0.9,
+      'cpu.busiest.softirq': 0.95,
+      'cpu.busiest.idle': -0.6,
       'net.softnet.squeezed': 200,
       'net.softnet.dropped': 30,
       'net.softnet.processed': 30_000,

@@ -8,6 +8,7 @@ const then =
     on(t) ? value : usual;
 const slow: Trouble = { work: (t) => (on(t) ? (Math.round(t * 10) % 10 === 5 ? 0.1 : 0) : 1) };
 const stop: Trouble = { work: then(0, 1) };
+const paused = (t: number): boolean => t >= FAULT.from && t < FAULT.from + 12;
 /** The container is gone for ten seconds and comes back. */
 const restart: Trouble = { work: stop.work!, refuse: then(1, 0) };
 
@@ -127,6 +128,10 @@ export const moreFaults: Readonly<Record<string, Fault>> = {
       'net.softnet.dropped': 20,
       'net.kernel.rx_slow': 30,
       'net.softnet.processed': -600,
+      'cpu.softirq.net_rx': -370,
+      'cpu.busiest.idle': -0.6,
+      'cpu.node.user': 0.9,
+      'cpu.node.idle': -0.9,
     },
     events: ['kubeskoop.SOFTIRQ_SCHED_100MS'],
   },
@@ -164,9 +169,13 @@ export const moreFaults: Readonly<Record<string, Fault>> = {
     events: ['kubeskoop.VIRTCMDEXCUTE'],
   },
   'vm-pause': {
-    hit: 'all',
-    trouble: stop,
-    effects: { 'cpu.node.steal': 3, 'measurement.scrape_duration': 5 },
+    // the machine stands still for twelve seconds: nobody on it takes a sample, and clients elsewhere wait
+    trouble: { work: (t) => (paused(t) ? 0 : 1) },
+    effects: {
+      'measurement.scrape_duration': (t) => (t >= FAULT.from + 12 && t < FAULT.from + 15 ? 8 : 0),
+      'cpu.node.steal': (t) => (Math.floor(t) === FAULT.from + 12 ? 3 : 0),
+    },
+    silent: paused,
     events: ['kernel.clocksource'],
   },
 };

@@ -11,6 +11,8 @@ export const START = Date.UTC(2024, 4, 6, 10, 0, 0);
 /** Seconds from which to which the fault is at work. */
 export const FAULT = { from: 180, to: 210 };
 const LENGTH = 300;
+/** CPUs of a node: faults and the healthy state give its CPU time over all of them, the signals as a mean. */
+const CPUS = 4;
 
 /** What a fault adds to a signal while it lasts: units per second for counters, the level itself for gauges. */
 export type Effect = number | ((t: number) => number);
@@ -25,6 +27,8 @@ export interface Fault {
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
   /** Kinds of events, at the beginning of the fault. */
   readonly events?: readonly string[];
+  /** Seconds in which nothing on the node takes a sample; what others measure goes on. */
+  readonly silent?: (t: number) => boolean;
   /** Only these signals were collected. */
   readonly only?: readonly string[];
   /** Sampling, seconds. */
@@ -64,6 +68,10 @@ const HEALTHY: Readonly<Record<string, number>> = {
   'cpu.node.system': 0.2,
   'cpu.node.softirq': 0.02,
   'cpu.node.iowait': 0.003,
+  'cpu.busiest.idle': 0.6,
+  'cpu.busiest.system': 0.08,
+  'cpu.busiest.softirq': 0.01,
+  'cpu.softirq.net_rx': 400,
   'cpu.node.procs_running': 2,
   'cpu.node.run_queue_wait': 0.05,
   'cpu.cgroup.usage': 0.2,
@@ -106,6 +114,7 @@ const FACTS: Readonly<Record<string, string | number | boolean>> = {
   'numa.nodes': 2,
   'sysctl.kernel.numa_balancing': 1,
   'memory.swap_total': 0,
+  'memory.total': 16e9,
   'thp.enabled': 'madvise',
   'limit.open_files': 1024,
   'cgroup.pids.max': 1000,
@@ -238,8 +247,19 @@ function nodeSeries(fault: Fault, node: string, next: () => number): Series[] {
     .map((signal) => {
       const effect = node === 'n1' || hit === 'all' ? fault.effects?.[signal.id] : undefined;
       const labels: Labels = signal.level === 'device' ? { node, device: 'disk0' } : { node };
-      return toSeries(signal, labels, course(signal, effect, length, next()), step);
+      const values = course(signal, effect, length, next());
+      const mean = (signal.fold?.by as string | undefined) === 'mean';
+      return toSeries(signal, labels, mean ? values.map((value) => value / CPUS) : values, step);
     });
+}
+
+/** Nothing that is measured on a silent node has samples; clients and the collector are elsewhere. */
+function withoutSilence(series: Series, { silent, hit = 'node' }: Fault): Series {
+  const { signal, labels } = series;
+  if (/^(app|measurement|net\.path)\./.test(signal) || (hit !== 'all' && labels['node'] !== 'n1')) return series;
+  const kept = [...series.time.keys()].filter((i) => !silent!((series.time[i]! - START) / 1000 - 1));
+  const pick = (from: Float64Array): Float64Array => Float64Array.from(kept, (i) => from[i]!);
+  return { ...series, time: pick(series.time), value: pick(series.value) };
 }
 
 /**
@@ -255,6 +275,7 @@ export function simulate(fault: Fault, seed = 1): Case {
     ...PODS.flatMap((pod) => podSeries(fault, pod, next)),
     ...['n1', 'n2'].flatMap((node) => nodeSeries(fault, node, next)),
   ];
+  const heard = fault.silent === undefined ? series : series.map((one) => withoutSilence(one, fault));
   const source = { file: 'facts', importer: 'simulator' };
   const facts = Object.entries({ ...FACTS, ...fault.facts }).map(([name, value]): Fact => ({
     name,
@@ -273,7 +294,7 @@ export function simulate(fault: Fault, seed = 1): Case {
     name: 'simulated',
     sha256: '',
     files: [],
-    series: only === undefined ? series : series.filter(({ signal }) => only.includes(signal)),
+    series: only === undefined ? heard : heard.filter(({ signal }) => only.includes(signal)),
     facts,
     events,
     entities: [],

@@ -23,6 +23,8 @@ export function subject(cause: string, evidence: Pick<Evidence, 'clue' | 'signal
   switch (expect.kind) {
     case 'scope':
       return text.plain('clue.scope');
+    case 'gap':
+      return text.plain('clue.gap');
     case 'fact':
       return expect.fact;
     case 'event':
@@ -38,7 +40,7 @@ export function subject(cause: string, evidence: Pick<Evidence, 'clue' | 'signal
 
 /** Name of something a clue would need and the dump lacks; undefined for what is no data but a conclusion. */
 export function missingName(name: string, text: Text): string | undefined {
-  if (name === '' || name === 'scope' || name.startsWith('reading.')) return undefined;
+  if (name === '' || name === 'scope' || name === 'gap' || name.startsWith('reading.')) return undefined;
   return text.signal(name);
 }
 

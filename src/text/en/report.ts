@@ -205,6 +205,7 @@ export const reportEn = {
   'observed.seen': 'seen',
   'observed.notSeen': 'looked for, and not so',
   'clue.scope': 'who was hit',
+  'clue.gap': 'samples of the node',
   'clue.other': 'other',
   'clue.event': 'event {event}',
   'clue.lifetime': '{signal}, since boot',

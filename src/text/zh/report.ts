@@ -194,6 +194,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'observed.seen': '已看到',
   'observed.notSeen': '查过，并非如此',
   'clue.scope': '受影响的范围',
+  'clue.gap': '节点的全部采样',
   'clue.other': '其他',
   'clue.event': '事件 {event}',
   'clue.lifetime': '{signal}（开机以来）',
