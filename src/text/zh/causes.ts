@@ -64,7 +64,12 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     title: '读取 cgroup 统计过慢',
     mechanism: '监控代理读取内存统计时存在数以万计的濒死 cgroup。读取在内核中长时间占用一个 CPU，其软中断只能等待。',
     chain: ['大量濒死 cgroup', '代理读取统计', '一个 CPU 被内核占住', '报文等待'],
-    clues: { 'sched-slow': '软中断调度过晚', 'many-cgroups': '内存 cgroup 非常多' },
+    clues: {
+      'one-cpu-in-kernel': '一个 CPU 被内核占住',
+      retransmits: '报文段需要重传',
+      'sched-slow': '软中断调度过晚',
+      'many-cgroups': '内存 cgroup 非常多',
+    },
     next: {
       'cgroup-count': {
         why: '比较 cgroup 计数与目录数并测量一次读取',
@@ -169,6 +174,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism: '虚拟化层在本机的物理 CPU 上运行其他客户机。所有虚拟 CPU 不时停顿，内核定时器也不例外。',
     chain: ['其他客户机运行', '虚拟 CPU 停顿', '一切变晚'],
     clues: {
+      'samples-go-on': '节点上的全部采样同时出现空缺',
       'clock-kept': '内核丢失了时钟：整台机器停住了',
       'scrapes-in-time': '抓取耗时与平时相同',
       steal: 'CPU 时间被虚拟化层抢占',
@@ -302,10 +308,18 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     title: '濒死 cgroup 占用内存',
     mechanism: '已删除的容器留下仍被页缓存或 slab 引用的 cgroup。内核内存增长，遍历 cgroup 列表越来越久。',
     chain: ['容器频繁创建删除', 'cgroup 残留', 'slab 增长', '遍历变慢'],
-    clues: { slab: '不可回收 slab 增长', 'many-cgroups': '内存 cgroup 非常多' },
+    clues: {
+      'slab-share': '内存的五分之一以上是不可回收的 slab',
+      'kernel-time': '一个 CPU 被内核占住',
+      slab: '不可回收 slab 增长',
+      'many-cgroups': '内存 cgroup 非常多',
+    },
     next: { 'cgroup-count': { why: '比较 cgroup 计数与目录数并测量一次读取', expect: 'cgroup 数远多于目录数' } },
     remedies: { kernel: { do: '使用能释放濒死 cgroup 的内核，减少容器重建', verify: 'cgroup 数与不可回收 slab 下降' } },
-    rivals: {},
+    rivals: {
+      'cgroup-stat-stall': '每次读取统计时软中断都变晚',
+      'memory-reclaim': '内存不足且任务自行回收，与 cgroup 数量无关',
+    },
   },
   'fd-exhaustion': {
     title: '文件描述符耗尽',
@@ -346,7 +360,14 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     title: 'IPVS 估算定时器',
     mechanism: 'IPVS 服务非常多时，内核的估算定时器每两秒在软中断上下文遍历全部服务，阻塞一个 CPU。',
     chain: ['服务众多', '定时器遍历全部', '每 2 秒阻塞一个 CPU'],
-    clues: { 'sched-slow': '软中断调度过晚', 'estimation-off': 'IPVS 估算已开启', ipvs: '已加载 IPVS' },
+    clues: {
+      'exec-slow': '软中断执行时间过长',
+      'clients-hurt': '客户端有感知',
+      'nothing-lost': '重传没有异常',
+      'sched-slow': '软中断调度过晚',
+      'estimation-off': 'IPVS 估算已开启',
+      ipvs: '已加载 IPVS',
+    },
     next: { ipvs: { why: '检查前提与两秒周期', expect: '数千个服务且 ping 每两秒出现尖峰' } },
     remedies: { estimation: { do: '在内核支持时关闭估算', verify: '每两秒的尖峰消失' } },
     rivals: {},
@@ -356,6 +377,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism: '所有接收报文由一个 CPU 处理。它在软中断中饱和，而其他 CPU 空闲，其环形缓冲或积压溢出。',
     chain: ['单一接收队列', '单个 CPU 饱和', '环形缓冲溢出'],
     clues: {
+      'one-cpu-full': '一个 CPU 的大部分时间花在软中断上',
       'softirq-time': '软中断占用更多 CPU',
       squeezed: '软中断轮次被截断',
       'backlog-drops': 'CPU 积压满而丢弃报文',
@@ -600,6 +622,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism: '进程的内存与使用它的 CPU 位于不同的 NUMA 节点。每次访问都更慢，服务持续偏慢、负载高时更差，而非阵发。',
     chain: ['内存在一个节点，线程在另一个', '远程访问', '持续变慢'],
     clues: {
+      'clients-hurt': '客户端有感知',
+      'no-memory-stalls': '没有内存停顿',
       'numa-miss': '页被分配到非期望的节点',
       'numa-other': '为其他节点的任务分配了页',
       'numa-nodes': '该节点有多个 NUMA 节点',
@@ -740,6 +764,9 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism: '本应处理接收报文的 CPU 被其他工作占住。报文在其积压队列中等待，随后成批迟到，或在积压满时被丢弃。',
     chain: ['CPU 被占住', '报文在积压中等待', '成批迟到或丢弃', '重传'],
     clues: {
+      'fewer-rounds': '接收报文的软中断运行次数远少于平时',
+      'cpu-held': '一个 CPU 完全没有空闲时间',
+      'other-cpus-free': '所有 CPU 都很忙',
       'sched-slow': '软中断调度过晚',
       squeezed: '软中断轮次被截断',
       'backlog-drops': 'CPU 积压满而丢弃报文',
@@ -853,6 +880,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism: '平台冻结了整台机器（热迁移或快照）。其所有序列都有空档，随后计数器跳变。',
     chain: ['机器被冻结', '所有序列空档', '随后跳变'],
     clues: {
+      'all-silent': '节点上的全部采样同时出现空缺',
       clocksource: '内核将时钟源标记为不稳定',
       steal: 'CPU 时间被虚拟化层抢占',
       scrape: '抓取耗时变长',
@@ -860,6 +888,6 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     },
     next: { 'platform-events': { why: '暂停会在内核与平台日志留下痕迹', expect: '对应时刻有维护或迁移事件' } },
     remedies: { platform: { do: '向平台确认事件并更换维护策略', verify: '不再出现所有导出器同时空档' } },
-    rivals: {},
+    rivals: { 'cpu-steal': 'CPU 时间被占用时采样仍在继续', 'measurement-artefact': '仅导出器消失时客户端没有感知' },
   },
 };
