@@ -29,7 +29,7 @@ export const conntrackFull = {
     },
     {
       id: 'dmesg',
-      expect: { kind: 'event', event: 'kernel.conntrack-full', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.conntrack-full', within: 60000, where: 'node' },
       says: 'the kernel logged that the table is full',
       ifSeen: 16,
       ifAbsent: 0,

@@ -10,7 +10,7 @@ export const dependencySlow = {
   clues: [
     {
       id: 'trace',
-      expect: { kind: 'event', event: 'trace.slow-client-span', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'trace.slow-client-span', within: 60000, where: 'affected' },
       says: 'a trace shows a long call to another service',
       ifSeen: 10,
       ifAbsent: 0,

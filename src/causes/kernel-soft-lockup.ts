@@ -10,7 +10,7 @@ export const kernelSoftLockup = {
   clues: [
     {
       id: 'soft-lockup',
-      expect: { kind: 'event', event: 'kernel.soft-lockup', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.soft-lockup', within: 60000, where: 'node' },
       says: 'the kernel logged a soft lockup',
       ifSeen: 24,
       ifAbsent: 0,
@@ -20,7 +20,7 @@ export const kernelSoftLockup = {
     },
     {
       id: 'rcu-stall',
-      expect: { kind: 'event', event: 'kernel.rcu-stall', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.rcu-stall', within: 60000, where: 'node' },
       says: 'the kernel logged an RCU stall',
       ifSeen: 18,
       ifAbsent: 0,
@@ -30,7 +30,7 @@ export const kernelSoftLockup = {
     },
     {
       id: 'hung-task',
-      expect: { kind: 'event', event: 'kernel.hung-task', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.hung-task', within: 60000, where: 'node' },
       says: 'the kernel logged a task blocked for over two minutes',
       ifSeen: 6,
       ifAbsent: 0,

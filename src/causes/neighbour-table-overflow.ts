@@ -10,7 +10,7 @@ export const neighbourTableOverflow = {
   clues: [
     {
       id: 'dmesg',
-      expect: { kind: 'event', event: 'kernel.neighbour-overflow', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.neighbour-overflow', within: 60000, where: 'node' },
       says: 'the kernel logged a neighbour table overflow',
       ifSeen: 22,
       ifAbsent: 0,

@@ -30,7 +30,7 @@ export const oomKill = {
     },
     {
       id: 'dmesg',
-      expect: { kind: 'event', event: 'kernel.oom-kill', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.oom-kill', within: 60000, where: 'node' },
       says: 'the kernel logged an out-of-memory kill',
       ifSeen: 20,
       ifAbsent: 0,

@@ -77,7 +77,7 @@ export const softirqStarvation = {
       id: 'cpu-held',
       expect: { kind: 'change', signal: 'cpu.busiest.idle', direction: 'down', where: 'node', atLeast: 0.25 },
       says: 'one CPU had no idle time left',
-      ifSeen: 5,
+      ifSeen: 3,
       ifAbsent: -3,
       reason: 'something must hold the CPU that packets wait for; a short hold hides in coarse samples',
     },

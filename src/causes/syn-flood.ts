@@ -38,7 +38,7 @@ export const synFlood = {
     },
     {
       id: 'dmesg',
-      expect: { kind: 'event', event: 'kernel.syn-flooding', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.syn-flooding', within: 60000, where: 'node' },
       says: 'the kernel logged possible SYN flooding',
       ifSeen: 8,
       ifAbsent: 0,

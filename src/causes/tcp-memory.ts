@@ -65,7 +65,7 @@ export const tcpMemory = {
     },
     {
       id: 'dmesg',
-      expect: { kind: 'event', event: 'kernel.tcp-out-of-memory', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.tcp-out-of-memory', within: 60000, where: 'node' },
       says: 'the kernel logged that TCP is out of memory',
       ifSeen: 14,
       ifAbsent: 0,

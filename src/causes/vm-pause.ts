@@ -20,7 +20,7 @@ export const vmPause = {
     },
     {
       id: 'clocksource',
-      expect: { kind: 'event', event: 'kernel.clocksource', within: 60000, where: 'any' },
+      expect: { kind: 'event', event: 'kernel.clocksource', within: 60000, where: 'node' },
       says: 'the kernel marked its clock source unstable',
       ifSeen: 8,
       ifAbsent: 0,

@@ -6,7 +6,7 @@ import type { Fact, Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
 import { each, highestIn, look, type Look } from './look.js';
 import { told, untold, type Outcome } from './outcome.js';
-import { factsAt, tracksAt, type Scene } from './scene.js';
+import { factsAt, samePod, tracksAt, type Scene } from './scene.js';
 
 type Kind = Expectation['kind'];
 type Of<K extends Kind> = Extract<Expectation, { readonly kind: K }>;
@@ -66,9 +66,11 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
       facts: told(facts),
     };
   },
-  event: ({ event, within }, scene) => {
+  event: ({ event, within, where }, scene) => {
     const { from, to } = scene.window;
-    const hits = scene.case.events.filter((e) => e.kind === event && e.time >= from - within && e.time <= to + within);
+    const hits = scene.case.events.filter(
+      (e) => e.kind === event && e.time >= from - within && e.time <= to + within && concerns(e.labels, scene, where),
+    );
     if (hits.length === 0) return untold(event);
     return {
       ...untold(event, []),
@@ -224,6 +226,15 @@ function limitOf(limit: Of<'saturates'>['limit'], scene: Scene, track: Track, wh
     .flatMap((one) => one.values)
     .filter((value) => Number.isFinite(value));
   return values.length === 0 ? null : values.reduce((low, value) => Math.min(low, value), Infinity);
+}
+
+/** Whether an event speaks of whom a clue looks at; what it does not name speaks not against it. */
+function concerns({ pod, node, ...labels }: Labels, { scope: { affected, spared } }: Scene, where: Where): boolean {
+  if (where === 'any' || affected.length === 0) return true;
+  const pods = where === 'spared' ? spared : affected;
+  if (pod !== undefined && where !== 'node') return pods.some((one) => samePod({ pod, ...labels }, one));
+  const nodes = nodesOf(pods);
+  return node === undefined || nodes.size === 0 || nodes.has(node);
 }
 
 function factHolds(fact: Fact, { equals, above, below }: Of<'fact'>): boolean {

@@ -123,3 +123,5 @@ export { zipkinJson } from './zipkin-json.js';
 export { logCsv } from './log-csv.js';
 export { traceCsv } from './trace-csv.js';
 export { tsharkCsv } from './tshark-csv.js';
+export { procCgroups } from './proc-cgroups.js';
+export { lsmod } from './lsmod.js';

@@ -2,6 +2,7 @@ import { redactSecrets } from '../dump/redact.js';
 import type { Sink } from '../importers/importer.js';
 import type { Labels, LogEvent } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
+import { applicationKind } from './application.js';
 import type { Level } from './level.js';
 import { LevelCounts } from './counts.js';
 
@@ -12,7 +13,7 @@ export interface LogEntry {
   readonly line: number;
   readonly message: string;
   readonly level: Level;
-  /** Event kind; `log.‹level›` when absent. */
+  /** Event kind; when absent, what the message says, or `log.‹level›`. */
   readonly kind?: string;
   readonly labels?: Labels;
   readonly duration?: Milliseconds;
@@ -82,7 +83,7 @@ export class LogWriter {
     this.#pending = undefined;
     if (!pending) return;
     const { entry } = pending;
-    const kind = entry.kind ?? `log.${entry.level}`;
+    const kind = entry.kind ?? applicationKind(entry.message) ?? `log.${entry.level}`;
     if (entry.time === undefined) {
       this.#secrets += redactSecrets(pending.parts.join('\n').slice(0, MAX_REDACTED)).count;
       this.#countUntimed(kind, entry);

@@ -11,7 +11,7 @@ const SETTINGS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Facts that follow from series and other facts: settings that exporters report as series (constant over the dump), the
- * CPU quota of cgroup v1 (quota by period), the size of the port range, the number of memory nodes seen.
+ * CPU quota of cgroup v1 (quota by period), the size of the port range, the number of memory nodes seen, and of memory cgroups.
  */
 export function derivedFacts(series: readonly Series[], facts: readonly Fact[]): Fact[] {
   const out: Fact[] = [];
@@ -31,6 +31,7 @@ export function derivedFacts(series: readonly Series[], facts: readonly Fact[]):
   quotas(facts, add);
   portRanges(facts, add);
   memoryNodes(series, add);
+  cgroupCounts(series, add);
   return out;
 }
 
@@ -60,6 +61,15 @@ function portRanges(facts: readonly Fact[], add: (fact: Fact) => void): void {
     if (first === undefined || last === undefined || !(last >= first)) continue;
     const source = { ...fact.source, conversion: 'last − first + 1' };
     add({ ...fact, name: 'net.port_range', value: last - first + 1, unit: 'count', source });
+  }
+}
+
+/** Most memory cgroups that a node ever had in the dump: what walks over them must expect. */
+function cgroupCounts(series: readonly Series[], add: (fact: Fact) => void): void {
+  for (const { signal, labels, value, source } of series) {
+    if (signal !== 'memory.node.cgroups') continue;
+    const most = value.reduce((high, x) => (x > high ? x : high), 0);
+    if (most > 0) add({ name: 'cgroups.memory', value: most, unit: 'count', labels, source });
   }
 }
 

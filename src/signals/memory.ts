@@ -113,6 +113,14 @@ export const memory = [
     names: ['node_memory_Slab_bytes', 'proc.meminfo.Slab', 'sysstat.kbslab'],
   },
   {
+    id: 'memory.node.cgroups',
+    title: 'memory cgroups, removed ones that are still referred to included',
+    unit: 'count',
+    kind: 'gauge',
+    level: 'node',
+    names: ['proc.cgroups.memory', { name: 'node_cgroups_cgroups', where: { subsys_name: 'memory' } }],
+  },
+  {
     id: 'memory.node.slab_unreclaimable',
     title: 'unreclaimable slab memory',
     unit: 'bytes',

@@ -9,6 +9,9 @@ import type { Span } from './span.js';
 const MAX_SPANS = 500_000;
 /** Spans that become events: the failed ones and the slowest. */
 const MAX_EVENTS = 50_000;
+/** A call this long, in ms, is told of apart; and so many of them. */
+const SLOW_CALL = 1000;
+const MAX_SLOW = 1000;
 /** A span longer than a day is a unit mistaken or a clock that was set. */
 const MAX_DURATION = 86_400_000;
 
@@ -54,6 +57,7 @@ export class TraceWriter {
     this.#checkTrees();
     if (this.#latency) this.#summarise(placed);
     for (const span of this.#chosen(placed)) this.#event(span);
+    for (const span of slowCalls(placed).slice(0, MAX_SLOW)) this.#event(span, 'trace.slow-client-span');
     sink.fact('trace.spans', this.#spans.length + this.#left, { unit: 'count' });
     sink.fact('trace.traces', this.#traces.size, { unit: 'count' });
     if (this.#left > 0) sink.problem('EVENTS_LEFT_OUT', { kept: this.#spans.length, left: this.#left });
@@ -118,7 +122,7 @@ export class TraceWriter {
     return kept;
   }
 
-  #event(span: Span): void {
+  #event(span: Span, kind = 'trace.span'): void {
     const labels: Record<string, string> = { ...span.labels, trace: span.trace, span: span.id };
     if (span.service !== '') labels['service'] = span.service;
     if (span.parent !== undefined && span.parent !== '') labels['parent'] = span.parent;
@@ -126,13 +130,25 @@ export class TraceWriter {
     if (span.error) labels['status'] = 'error';
     this.#sink.event({
       time: span.start,
-      kind: 'trace.span',
+      kind,
       labels,
       message: redactSecrets(span.operation.slice(0, 2000)).text,
       line: span.line,
       ...(span.duration === undefined ? {} : { duration: span.duration }),
     });
   }
+}
+
+/** Calls to other services that took most of the time of the request they were made for, slowest first. */
+function slowCalls(spans: readonly Span[]): readonly Span[] {
+  const byId = new Map(spans.map((span) => [`${span.trace} ${span.id}`, span]));
+  return spans
+    .filter(({ kind, duration, trace, parent, service }) => {
+      if (kind !== 'client' || duration === undefined || duration < SLOW_CALL || parent === undefined) return false;
+      const whole = byId.get(`${trace} ${parent}`);
+      return whole?.duration !== undefined && whole.service === service && duration >= whole.duration / 2;
+    })
+    .sort((a, b) => b.duration! - a.duration!);
 }
 
 function isEntry(span: Span, services: ReadonlyMap<string, string>): boolean {

@@ -99,6 +99,7 @@ export const signalsZh: Readonly<Record<string, string>> = {
   'memory.node.cached': '页缓存',
   'memory.node.anon': '匿名内存',
   'memory.node.slab': '内核 slab 内存',
+  'memory.node.cgroups': '内存 cgroup 数量（含已删除但仍被引用的）',
   'memory.node.slab_unreclaimable': '不可回收的 slab 内存',
   'memory.node.swap_total': '交换空间总量',
   'memory.node.swap_free': '空闲交换空间',
