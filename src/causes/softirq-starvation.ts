@@ -77,16 +77,17 @@ export const softirqStarvation = {
       id: 'cpu-held',
       expect: { kind: 'change', signal: 'cpu.busiest.idle', direction: 'down', where: 'node', atLeast: 0.25 },
       says: 'one CPU had no idle time left',
-      ifSeen: 3,
+      ifSeen: 2,
       ifAbsent: -3,
-      reason: 'something must hold the CPU that packets wait for; a short hold hides in coarse samples',
+      reason:
+        'something must hold the CPU that packets wait for, but busy CPUs are common; a short hold hides in coarse samples',
     },
     {
       id: 'other-cpus-free',
       expect: { kind: 'change', signal: 'cpu.node.idle', direction: 'down', where: 'node', atLeast: 0.5 },
       says: 'all CPUs were busy',
       ifSeen: -8,
-      ifAbsent: 1,
+      ifAbsent: 0,
       reason: 'a node without idle CPUs delays every task: contention explains that',
     },
     {
