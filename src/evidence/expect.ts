@@ -191,12 +191,15 @@ function silence({ scope, tracks, findings, window }: Scene): Outcome {
     (f) => f.pattern === 'gap' && keys.has(f.series) && f.from <= window.to && f.to >= window.from,
   );
   const share = new Set(gaps.map((f) => f.series)).size / own.length;
-  const told = {
+  return {
     ...untold('gap', []),
+    verdict: share >= 0.5 ? 'seen' : share < 0.1 ? 'absent' : 'unknown',
     findings: gaps.slice(0, MAX_SOURCES).map((f) => f.id),
-    sources: gaps.slice(0, MAX_SOURCES).flatMap((f) => f.sources.slice(0, 1)),
+    sources:
+      gaps.length > 0
+        ? gaps.slice(0, MAX_SOURCES).flatMap((f) => f.sources.slice(0, 1))
+        : own.slice(0, MAX_SOURCES).map((track) => track.series.source),
   };
-  return { ...told, verdict: share >= 0.5 ? 'seen' : share < 0.1 ? 'absent' : 'unknown' };
 }
 
 function saturation(expected: Of<'saturates'>, scene: Scene): Outcome {
