@@ -1,6 +1,6 @@
-import type { Importer } from './importer.js';
+import type { Importer, Sink } from './importer.js';
 import { ofHost, pushNote, sadfStamp } from './tools/sadf.js';
-import { headTables, shares } from './tools/sadf-tables.js';
+import { headTables, shares, type HeadTable } from './tools/sadf-tables.js';
 import { pushRow } from './tools/sar-table.js';
 import { ZonedClock } from './tools/clock.js';
 import { numberOf } from './tools/text.js';
@@ -26,7 +26,7 @@ export const sadfCsv: Importer = {
   },
   async read(file, sink) {
     const zoned = new ZonedClock(sink);
-    let tables: ReturnType<typeof headTables> | undefined;
+    let tables: HeadTable[] | undefined;
     let number = 0;
     let rows = 0;
     let restarts = 0;
@@ -52,25 +52,8 @@ export const sadfCsv: Importer = {
         if (pushNote(sink, cells.slice(3).join(';'), { time, labels, line: number })) restarts++;
         continue;
       }
-      const values = cells.slice(3);
-      if (tables === undefined) {
-        sink.problem('ROW_UNDER_OTHER_HEAD', {}, number);
-        continue;
-      }
-      const dealt = shares(tables, values);
-      if (dealt === null) {
-        const expected = tables.reduce((sum, { columns }) => sum + columns.length, 3);
-        sink.problem(
-          cells.length < expected ? 'SHORT_ROW' : 'COLUMNS_DIFFER',
-          { expected, found: cells.length },
-          number,
-        );
-        continue;
-      }
-      rows++;
-      const window = numberOf(interval) * 1000;
-      const at = { time, window: window > 0 ? window : undefined, line: number };
-      for (const share of dealt) pushRow(sink, share.table, share.cells, labels, at);
+      if (tables === undefined) sink.problem('ROW_UNDER_OTHER_HEAD', {}, number);
+      else if (pushTables(sink, tables, cells, { time, line: number })) rows++;
     }
     if (rows === 0) sink.problem('NO_ROWS');
     sink.fact('sysstat.rows', rows);
@@ -78,3 +61,22 @@ export const sadfCsv: Importer = {
     sink.format(`sadf -d, ${rows} rows`);
   },
 };
+
+/** Pushes a line of values; false when its cells do not fit the head. */
+function pushTables(
+  sink: Sink,
+  tables: readonly HeadTable[],
+  cells: readonly string[],
+  { time, line }: { readonly time: number; readonly line: number },
+): boolean {
+  const dealt = shares(tables, cells.slice(3));
+  if (dealt === null) {
+    const expected = tables.reduce((sum, { columns }) => sum + columns.length, 3);
+    sink.problem(cells.length < expected ? 'SHORT_ROW' : 'COLUMNS_DIFFER', { expected, found: cells.length }, line);
+    return false;
+  }
+  const window = numberOf(cells[1]) * 1000;
+  const at = { time, window: window > 0 ? window : undefined, line };
+  for (const share of dealt) pushRow(sink, share.table, share.cells, ofHost(sink, cells[0]), at);
+  return true;
+}

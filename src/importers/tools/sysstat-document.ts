@@ -1,6 +1,7 @@
 import type { DumpFile } from '../../types/dump.js';
 import type { Sink } from '../importer.js';
-import { hostOf, isTree, listOf, pushRestarts, pushTree, RecordClock } from './sysstat-tree.js';
+import { pushRestarts, RecordClock } from './record-clock.js';
+import { hostOf, isTree, listOf, pushTree } from './sysstat-tree.js';
 
 type Tree = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,12 @@
 import type { Labels } from '../../types/series.js';
 import type { Milliseconds } from '../../types/units.js';
 import type { Sink } from '../importer.js';
-import { DAY, parseDate, stampOf, timeOfDay, ZonedClock } from './clock.js';
 import { interrupt } from './sar-table.js';
 import { type Column, columnOf, factCell, pushCell } from './sysstat.js';
 import { numberOf, roundingOf } from './text.js';
 
-type Tree = Readonly<Record<string, unknown>>;
+/** An object of a document. */
+export type Tree = Readonly<Record<string, unknown>>;
 
 /** What a table of sysstat's JSON and XML holds: our group and how its bare keys become sar's column names. */
 interface Table {
@@ -108,7 +108,7 @@ export function isTree(value: unknown): value is Tree {
 }
 
 /** Text of a plain value; empty for anything else. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
@@ -149,16 +149,23 @@ function walk(sink: Sink, tree: Tree, table: Table, inherited: Labels, at: At, d
     const cell = String(value);
     if (labelOf(key, table.group) !== undefined || Number.isNaN(numberOf(cell))) continue;
     numbers++;
-    if (table.group === 'usb') continue;
-    // sar's names of pressures tell the resource already
-    const own = table.group.startsWith('psi') ? '' : table.group;
-    const group = own === 'cpu' && labels['cpu'] !== undefined ? 'percpu' : own;
-    const name = keyOf(key, table, fine);
-    const special = group === 'interrupts' ? interrupt(group, key, labels['cpu']) : undefined;
-    if (special === undefined) push(sink, columnOf(group, name), labels, at, cell);
-    else push(sink, special.column, { ...labels, ...special.labels }, at, cell);
+    pushNumber(sink, keyOf(key, table, fine), { key, table, labels, at, cell });
   }
   return numbers;
+}
+
+function pushNumber(
+  sink: Sink,
+  name: string,
+  { key, table, labels, at, cell }: { key: string; table: Table; labels: Labels; at: At; cell: string },
+): void {
+  // vendors and products of devices are no measurements
+  if (table.group === 'usb') return;
+  const special = table.group === 'interrupts' ? interrupt(table.group, key, labels['cpu']) : undefined;
+  if (special !== undefined) return push(sink, special.column, { ...labels, ...special.labels }, at, cell);
+  // sar's names of pressures tell the resource already
+  const own = table.group.startsWith('psi') ? '' : table.group;
+  push(sink, columnOf(own === 'cpu' && labels['cpu'] !== undefined ? 'percpu' : own, name), labels, at, cell);
 }
 
 /** Labels that a row's own texts give. */
@@ -193,16 +200,19 @@ function labelOf(key: string, group: string): string | undefined {
   return LABELS.get(key);
 }
 
+function pressureOf(key: string, group: string): string | undefined {
+  const parts = PRESSURE.exec(key);
+  const resource = /^psi\.(\w{2,3})$/.exec(group)?.[1];
+  if (parts === null || resource === undefined) return undefined;
+  return `%${parts[1]![0]!}${resource}${parts[2] === undefined ? '' : `-${parts[2]}`}`;
+}
+
 /** sar's column name for a key of JSON or XML. */
 function keyOf(key: string, table: Table, fine: boolean): string {
   const renamed = RENAMED.get(key);
   if (renamed !== undefined) return renamed;
-  const pressure = PRESSURE.exec(key);
-  const resource = /^psi\.(\w{2,3})$/.exec(table.group)?.[1];
-  if (pressure !== null && resource !== undefined) {
-    const [, who = '', seconds] = pressure;
-    return `%${who[0]!}${resource}${seconds === undefined ? '' : `-${seconds}`}`;
-  }
+  const pressure = pressureOf(key, table.group);
+  if (pressure !== undefined) return pressure;
   if (key.endsWith('-percent')) return `%${key.slice(0, -8)}`;
   if (key.startsWith('percent-')) return `%${key.slice(8)}`;
   if (key.endsWith('/s') || /^(?:%|kb|MB)/.test(key)) return key;
@@ -237,78 +247,4 @@ export function hostOf(sink: Sink, host: Tree): Labels {
     }
   }
   return labels;
-}
-
-/** Reads the times of records: sadf's `{date, time, utc | tz}`, mpstat's bare time, iostat's date and time. */
-export class RecordClock {
-  readonly #zoned: ZonedClock;
-  readonly #sink: Sink;
-  readonly #day: Milliseconds | undefined;
-  #last: Milliseconds | undefined;
-
-  /** @param date date of the host block, for records that carry the time of day alone */
-  constructor(sink: Sink, date: unknown) {
-    this.#sink = sink;
-    this.#zoned = new ZonedClock(sink);
-    const parsed = typeof date === 'string' ? parseDate(date) : undefined;
-    this.#day = parsed?.day;
-    if (parsed?.ambiguous === true) sink.problem('AMBIGUOUS_DATE', { date: String(date) });
-  }
-
-  /** Instant of a stamp; undefined when it says nothing. */
-  at(stamp: unknown): Milliseconds | undefined {
-    if (typeof stamp === 'string') return this.#text(stamp);
-    if (!isTree(stamp)) return undefined;
-    const day = parseDate(String(stamp['date']))?.day;
-    const time = timeOfDay(String(stamp['time']));
-    if (day === undefined || time === undefined) return undefined;
-    const { utc, tz } = stamp;
-    const zone = utc === 1 || utc === '1' ? 'UTC' : typeof tz === 'string' ? tz : '';
-    return this.#zoned.at(day + time, zone);
-  }
-
-  #text(stamp: string): Milliseconds | undefined {
-    const full = stampOf(stamp);
-    if (full !== undefined) return this.#zoned.at(full.wall, full.zone);
-    const cells = stamp.trim().split(/\s+/);
-    const date = parseDate(cells[0]);
-    const [clock, half] = date === undefined ? cells : cells.slice(1);
-    const time = timeOfDay(clock, half);
-    if (time === undefined) return undefined;
-    if (date?.ambiguous === true && this.#last === undefined)
-      this.#sink.problem('AMBIGUOUS_DATE', { date: cells[0] ?? '' });
-    const at = date === undefined ? this.#undated(time) : date.day + time;
-    this.#last = at;
-    return this.#zoned.at(at, undefined);
-  }
-
-  /** A time of day on the day of the host block, or on a later one when midnight has passed. */
-  #undated(time: Milliseconds): Milliseconds {
-    if (this.#day === undefined && this.#last === undefined) this.#sink.problem('NO_DATE');
-    const at = (this.#day ?? 0) + time;
-    const last = this.#last ?? at;
-    return at < last ? at + Math.ceil((last - at) / DAY) * DAY : at;
-  }
-}
-
-/** Pushes the restarts and comments that sadf lists beside the samples. */
-export function pushRestarts(sink: Sink, host: Tree, labels: Labels, clock: RecordClock): number {
-  let restarts = 0;
-  const entries = (key: string, inner: string): Tree[] => {
-    const list = listOf(host[key]).flatMap((entry) => (isTree(entry) ? listOf(entry[inner]) : []));
-    return list.filter(isTree);
-  };
-  for (const boot of entries('restarts', 'boot')) {
-    const time = clock.at(boot);
-    if (time === undefined) continue;
-    restarts++;
-    const cpus = boot['cpu_count'] === undefined ? '' : ` (${textOf(boot['cpu_count'])} CPU)`;
-    sink.event({ time, kind: 'host.restart', labels, message: `LINUX RESTART${cpus}` });
-  }
-  for (const comment of entries('comments', 'comment')) {
-    const time = clock.at(comment);
-    const text = comment['com'];
-    if (time !== undefined) sink.event({ time, kind: 'sysstat.comment', labels, message: String(text).slice(0, 500) });
-  }
-  return restarts;
 }
