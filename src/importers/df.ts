@@ -1,8 +1,14 @@
 import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
+import { english } from './tools/locale.js';
 import { bytesOf, labelsOf, numberOf, words } from './tools/text.js';
 
 const HEAD = /^Filesystem\s.{0,120}\b(?:Use%|IUse%|Capacity|%Used)\s{1,8}Mounted on\s*$/;
+
+const HEADS: ReadonlyMap<string, string> = new Map([
+  ['used', 'Used'],
+  ['available', 'Available'],
+]);
 
 /** Size of a block from the head: `1K-blocks`, `1M-blocks`, `1024-blocks`, `512-blocks`, `1B-blocks`; 0 for `Size` (suffixes). */
 function blockOf(column: string): number | undefined {
@@ -28,7 +34,7 @@ export const df: Importer = {
     versions: 'coreutils, busybox',
   },
   sniff({ lines }) {
-    return lines.slice(0, 20).some((line) => HEAD.test(line)) ? 0.97 : 0;
+    return lines.slice(0, 20).some((line) => HEAD.test(english(line))) ? 0.97 : 0;
   },
   async read(file, sink) {
     const clock = new BlockClock(sink);
@@ -40,8 +46,10 @@ export const df: Importer = {
     for await (const line of file.lines()) {
       number++;
       if (clock.stamp(line, number)) continue;
-      if (HEAD.test(line)) {
-        columns = words(line.replace('Mounted on', 'Mounted'));
+      const head = english(line);
+      if (HEAD.test(head)) {
+        // words in which both languages begin the same column differ in their capital
+        columns = words(head.replace('Mounted on', 'Mounted')).map((name) => HEADS.get(name) ?? name);
         time = clock.next(number);
         carried = [];
         continue;

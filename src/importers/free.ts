@@ -1,5 +1,6 @@
 import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
+import { english } from './tools/locale.js';
 import { bytesOf, isNumber, numberOf, words } from './tools/text.js';
 
 const HEAD = /^\s{1,20}total\s{1,20}used\s{1,20}free(?:\s|$)/;
@@ -32,8 +33,8 @@ export const free: Importer = {
   title: 'free',
   format: { reference: 'https://man7.org/linux/man-pages/man1/free.1.html', versions: 'procps 3.2 to 4' },
   sniff({ lines }) {
-    const at = lines.slice(0, 40).findIndex((line) => HEAD.test(line));
-    return at !== -1 && /^Mem:\s/.test(lines[at + 1] ?? '') ? 0.97 : 0;
+    const at = lines.slice(0, 40).findIndex((line) => HEAD.test(english(line)));
+    return at !== -1 && /^Mem:\s/.test(english(lines[at + 1] ?? '')) ? 0.97 : 0;
   },
   async read(file, sink) {
     const clock = new BlockClock(sink);
@@ -42,7 +43,8 @@ export const free: Importer = {
     let factor: number | undefined;
     let number = 0;
     let rows = 0;
-    for await (const line of file.lines()) {
+    for await (const text of file.lines()) {
+      const line = english(text);
       number++;
       if (clock.stamp(line, number)) continue;
       if (HEAD.test(line)) {
@@ -89,6 +91,6 @@ function unitOf(sink: Sink, total: string | undefined, line: number): number {
   const value = numberOf(total);
   if (Number.isNaN(value) || (value >= 262_144 && value < 8e9)) return 1024;
   const unit = value >= 8e9 ? 'bytes' : value >= 512 ? 'MiB' : 'GiB';
-  sink.problem('UNIT_ASSUMED', { unit, found: total ?? '' }, line);
+  sink.problem('UNIT_ASSUMED', { column: 'Mem', unit, found: total ?? '' }, line);
   return { bytes: 1, MiB: 1_048_576, GiB: 1_073_741_824 }[unit];
 }

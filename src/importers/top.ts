@@ -1,10 +1,11 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { stampOf, undatedClock, ZonedClock, type DayClock } from './tools/clock.js';
+import { english } from './tools/locale.js';
 import { bytesOf, labelsOf, numberOf, restFrom, roundingOf, words } from './tools/text.js';
 import { pushUptime, uptimeOf } from './tools/uptime.js';
 
-const HEAD = /^\s{0,12}PID\s{1,12}(?:USER|PPID|UID|RUSER|PR|S)\b.{0,200}\bCOMMAND\s*$/;
+const HEAD = /^\s{0,12}(?:PID|进程号?)\s{1,12}(?:USER|PPID|UID|RUSER|PR|S)\b.{0,200}\bCOMMAND\s*$/;
 const MEMORY = /^(KiB|MiB|GiB|TiB|k|m|)\s{0,2}(Mem|Swap)\s{0,4}:\s{0,12}(.{1,200})$/i;
 const UNITS: ReadonlyMap<string, number> = new Map([
   ['', 1024],
@@ -96,10 +97,10 @@ class Reader {
 
   #body(text: string, time: number, number: number): void {
     const memory = MEMORY.exec(text);
-    if (/^(?:Tasks|Threads):/.test(text)) this.#tasks(text, time, number);
+    if (/^(?:Tasks|Threads|任务|线程)[:：]/.test(text)) this.#tasks(text, time, number);
     else if (/^%?Cpu/.test(text)) this.#cpu(text, time, number);
     else if (memory !== null) this.#memory(memory, time, number);
-    else if (HEAD.test(text)) this.#columns = words(text);
+    else if (HEAD.test(text)) this.#columns = columnsOf(text);
     else if (this.#columns.length > 0 && text.trim() !== '') this.#process(text, time, number);
   }
 
@@ -201,6 +202,13 @@ class Reader {
     this.#sink.fact('top.screens', this.#blocks);
     this.#sink.format(`top -b, ${this.#blocks} screens`);
   }
+}
+
+/** Names of the columns; the Chinese head has no letter for the state of a process. */
+function columnsOf(head: string): string[] {
+  const names = words(english(head));
+  const at = names.indexOf('%CPU');
+  return names.includes('S') || names[at - 1] !== 'SHR' ? names : [...names.slice(0, at), 'S', ...names.slice(at)];
 }
 
 /** Seconds of `0:00.01` and `12:34`; NaN for anything else. */

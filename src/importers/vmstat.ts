@@ -40,7 +40,16 @@ const COLUMNS: ReadonlyMap<string, Omit<Column, 'name'>> = new Map([
   ['gu', rate('ratio', PERCENT)],
 ]);
 
-const HEAD = /^\s{0,12}r\s{1,12}b\s{1,20}swpd\s{1,20}free\s/;
+const HEAD = /^\s{0,12}r\s{1,12}b\s{1,20}(?:swpd|交换)\s{1,20}(?:free|空闲)\s/;
+/** Chinese head words. */
+const HAN: ReadonlyMap<string, string> = new Map([
+  ['交换', 'swpd'],
+  ['空闲', 'free'],
+  ['缓冲', 'buff'],
+  ['缓存', 'cache'],
+  ['不活动', 'inact'],
+  ['活动', 'active'],
+]);
 
 /**
  * `vmstat [-a] [-w] [-t] DELAY`: memory, paging, interrupts and CPU.
@@ -90,9 +99,10 @@ class Reader {
     const cells = words(text);
     if (cells.length === 0 || /^-*procs/.test(text.trim())) return;
     if (HEAD.test(text)) {
-      const known = cells.findIndex((cell) => !COLUMNS.has(cell));
-      this.#columns = known === -1 ? cells : cells.slice(0, known);
-      this.#zone = known === -1 ? undefined : cells[known];
+      const names = cells.map((cell) => HAN.get(cell) ?? cell);
+      const known = names.findIndex((cell) => !COLUMNS.has(cell));
+      this.#columns = known === -1 ? names : names.slice(0, known);
+      this.#zone = known === -1 ? undefined : names[known];
       return;
     }
     if (this.#blocks.stamp(text, number) || this.#columns === undefined || !isNumber(cells[0])) {
