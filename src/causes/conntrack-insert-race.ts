@@ -49,8 +49,12 @@ export const conntrackInsertRace = {
   ],
   references: [
     {
-      title: 'Weaveworks: racy conntrack and DNS lookup timeouts',
-      url: 'https://www.weave.works/blog/racy-conntrack-and-dns-lookup-timeouts',
+      title: 'Pumputis: Racy conntrack and DNS lookup timeouts',
+      url: 'https://lambda.lt/blog/2018/racy_conntrack.html',
+    },
+    {
+      title: 'XING: A reason for unexplained connection timeouts on Kubernetes/Docker',
+      url: 'https://tech.xing.com/a-reason-for-unexplained-connection-timeouts-on-kubernetes-docker-abd041cf7e02',
     },
   ],
 } as const satisfies Cause;

@@ -80,8 +80,12 @@ export const dyingMemcg = {
   ],
   references: [
     {
-      title: 'Linux kernel documentation: cgroup v2, memory',
+      title: 'Linux kernel documentation: cgroup v2, cgroup.stat (nr_dying_descendants)',
       url: 'https://docs.kernel.org/admin-guide/cgroup-v2.html',
+    },
+    {
+      title: 'GitHub: debugging network stalls on Kubernetes',
+      url: 'https://github.blog/2019-11-21-debugging-network-stalls-on-kubernetes/',
     },
   ],
 } as const satisfies Cause;

@@ -94,5 +94,10 @@ export const gcPause = {
       watch: { signal: 'app.gc.pause_time', expect: 'down' },
     },
   ],
-  references: [{ title: 'OpenJDK: The Z Garbage Collector', url: 'https://wiki.openjdk.org/display/zgc' }],
+  references: [
+    {
+      title: 'LinkedIn: Eliminating large JVM GC pauses caused by background IO traffic',
+      url: 'https://www.engineering.fyi/article/eliminating-large-jvm-gc-pauses-caused-by-background-io-traffic',
+    },
+  ],
 } as const satisfies Cause;

@@ -4,7 +4,7 @@ export const ipvsEstimation = {
   id: 'ipvs-estimation',
   title: 'IPVS estimation timer',
   mechanism:
-    "With very many IPVS services, the kernel's estimation timer walks all of them in soft-interrupt context every two seconds and blocks one CPU.",
+    "With very many IPVS services, the kernel's estimation timer walks all of them in soft-interrupt context every two seconds and blocks one CPU. Since Linux 6.2 kernel threads do this work, and nothing is blocked.",
   chain: ['many services', 'timer walks all', 'one CPU blocked every 2 s'],
   prior: { weight: -12, reason: 'needs IPVS and thousands of services' },
   clues: [
@@ -81,6 +81,17 @@ export const ipvsEstimation = {
     },
   ],
   references: [
-    { title: 'Linux kernel documentation: IPVS sysctls', url: 'https://docs.kernel.org/networking/ipvs-sysctl.html' },
+    {
+      title: 'Linux kernel documentation: IPVS sysctls (run_estimation)',
+      url: 'https://docs.kernel.org/networking/ipvs-sysctl.html',
+    },
+    {
+      title: 'Linux commit 2232642ec3fb: the timer ran for over 200 ms with 50,000 services on 104 CPUs',
+      url: 'https://git.zx2c4.com/linux-dev/commit/?id=2232642ec3fb4aad6ae4da1e109f55a0e7f2d204',
+    },
+    {
+      title: 'Linux commit 144361c1949f: estimation in kernel threads (6.2)',
+      url: 'https://git.zx2c4.com/wireguard-linux/commit/?id=144361c1949f227df9244302da02c258a363b674',
+    },
   ],
 } as const satisfies Cause;

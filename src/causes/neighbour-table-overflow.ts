@@ -53,5 +53,11 @@ export const neighbourTableOverflow = {
       verify: 'entries stay below gc_thresh2',
     },
   ],
-  references: [{ title: 'arp(7)', url: 'https://man7.org/linux/man-pages/man7/arp.7.html' }],
+  references: [
+    {
+      title: 'Linux kernel documentation: neigh/default/gc_thresh1 to 3',
+      url: 'https://docs.kernel.org/networking/ip-sysctl.html',
+    },
+    { title: 'arp(7)', url: 'https://man7.org/linux/man-pages/man7/arp.7.html' },
+  ],
 } as const satisfies Cause;

@@ -163,5 +163,9 @@ export const softirqStarvation = {
       title: 'Linux kernel documentation: scaling in the networking stack',
       url: 'https://docs.kernel.org/networking/scaling.html',
     },
+    {
+      title: 'GitHub: debugging network stalls on Kubernetes',
+      url: 'https://github.blog/2019-11-21-debugging-network-stalls-on-kubernetes/',
+    },
   ],
 } as const satisfies Cause;

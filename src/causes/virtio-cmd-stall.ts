@@ -47,5 +47,10 @@ export const virtioCmdStall = {
       watch: { signal: 'net.virtio.slow_commands', expect: 'zero' },
     },
   ],
-  references: [{ title: 'KubeSkoop: probes', url: 'https://github.com/alibaba/kubeskoop' }],
+  references: [
+    {
+      title: 'KubeSkoop: probe tracevirtcmdlat',
+      url: 'https://github.com/alibaba/kubeskoop/blob/main/pkg/exporter/probe/tracevirtcmdlat/tracevirtcmdlat.go',
+    },
+  ],
 } as const satisfies Cause;

@@ -358,7 +358,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
   },
   'ipvs-estimation': {
     title: 'IPVS 估算定时器',
-    mechanism: 'IPVS 服务非常多时，内核的估算定时器每两秒在软中断上下文遍历全部服务，阻塞一个 CPU。',
+    mechanism:
+      'IPVS 服务非常多时，内核的估算定时器每两秒在软中断上下文遍历全部服务，阻塞一个 CPU。自 Linux 6.2 起由内核线程完成，不再阻塞。',
     chain: ['服务众多', '定时器遍历全部', '每 2 秒阻塞一个 CPU'],
     clues: {
       'exec-slow': '软中断执行时间过长',
