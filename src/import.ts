@@ -101,7 +101,7 @@ type FileSink = ReturnType<ImportSession['open']>;
 async function read(importer: Importer, file: DumpFile, sink: FileSink): Promise<void> {
   sink.importer = importer.id;
   try {
-    await importer.read(file, sink);
+    await importer.read(accounted(file, sink), sink);
   } catch (error) {
     // importers promise not to throw; one that does must not take the rest of the dump with it
     sink.problem('IMPORTER_FAILED', {
@@ -109,7 +109,42 @@ async function read(importer: Importer, file: DumpFile, sink: FileSink): Promise
       reason: error instanceof Error ? error.message : String(error),
     });
   }
+  // files at hand are gone through afterwards: most lines have been read by then
+  if (file.head.complete && !isDocument(file))
+    for (const [i, line] of file.head.lines.entries())
+      if (!sink.account.has(i + 1) && holdsNumbers(line)) sink.account.line(i + 1, line);
+  const lost = sink.account.lost();
+  if (lost !== null) sink.problem('LINES_UNUSED', { count: lost.count, found: lost.text }, lost.line);
 }
+
+/** The file with an account of its lines, unless it is a document whose parts are not lines. */
+function accounted(file: DumpFile, sink: FileSink): DumpFile {
+  if (isDocument(file) || file.head.complete) return file;
+  return {
+    ...file,
+    bytes: () => file.bytes(),
+    text: (limit) => file.text(limit),
+    async *lines() {
+      let number = 0;
+      for await (const line of file.lines()) {
+        number++;
+        if (holdsNumbers(line)) sink.account.line(number, line);
+        yield line;
+      }
+    },
+  };
+}
+
+function isDocument({ head }: DumpFile): boolean {
+  return /^\s{0,100}(?:[[{<]|---\n|apiVersion:|kind:)/.test(head.text);
+}
+
+function holdsNumbers(line: string): boolean {
+  return HAS_NUMBER.test(line) && !REMARK.test(line) && separatorTime(line) === undefined;
+}
+
+const HAS_NUMBER = /(?:^|[\s,;=(|])[-+]?\d{1,20}(?:[.,:]\d{1,20}){0,8}%?(?=$|[\s,;|)])/;
+const REMARK = /^\s{0,100}(?:#|--|==)/;
 
 function explain(file: DumpFile, matches: readonly Match[], sink: FileSink): void {
   const reason = notData(file.head);

@@ -41,6 +41,7 @@ export const accessLog: Importer = {
         continue;
       }
       requests++;
+      sink.passed(line);
       timed ||= !Number.isNaN(request.duration);
       const upstream = request.upstream === undefined ? {} : { service: request.upstream };
       const failed = request.status >= 500;

@@ -108,6 +108,7 @@ class Reader {
     const section = SECTION.exec(text);
     const start = leadingTime(words(text));
     if (section !== null) {
+      this.#sink.passed(number);
       this.#flush();
       const name = (section[1] ?? '').toLowerCase().replace(' ', '_');
       this.#section = { ...this.#section, [name === 'comm' ? 'process' : name]: section[2] ?? '' };
@@ -119,6 +120,7 @@ class Reader {
       this.#flush();
       this.#clock ??= undatedClock(this.#sink, start.time, number);
       this.#time = this.#clock.at(start.time);
+      this.#sink.passed(number);
       this.#seen = new Set();
     } else if (/^(?:Tracing|Attaching|Attached|Hit Ctrl)/.test(text))
       this.#sink.fact('bpf.tool', text.trim().slice(0, 200), { line: number });

@@ -42,6 +42,8 @@ export const bpfStacks: Importer = {
     let rows = 0;
     for await (const line of file.lines()) {
       number++;
+      // frames and weights of one stack are one fact
+      if (ofStack(line)) sink.passed(number);
       const folded = FOLDED.exec(line);
       const holder = TASK.exec(line);
       const value = VALUE.exec(line);
@@ -56,8 +58,7 @@ export const bpfStacks: Importer = {
         task = undefined;
       } else if (line.trim() === '') frames = [];
       else if (frames.length < 200) {
-        const frame = FRAME.exec(line)?.[1];
-        if (frame !== undefined && frame !== '--') frames.push(frame);
+        frames.push(...frameOf(line));
       }
     }
     state(sink, weights);
@@ -66,6 +67,16 @@ export const bpfStacks: Importer = {
     sink.format(`stacks, ${rows}`);
   },
 };
+
+/** The function a line names, if it does. */
+function frameOf(line: string): string[] {
+  const frame = FRAME.exec(line)?.[1];
+  return frame === undefined || frame === '--' ? [] : [frame];
+}
+
+function ofStack(line: string): boolean {
+  return FRAME.test(line) || VALUE.test(line) || TASK.test(line);
+}
 
 type Weights = Map<string, { value: number; pid: string | undefined; line: number }>;
 

@@ -36,6 +36,7 @@ export const criLog: Importer = {
     for await (const text of file.lines()) {
       line++;
       if (text === '') continue;
+      sink.passed(line);
       const m = LINE.exec(text);
       if (!m) {
         if (!writer.append(text)) writer.write({ time: undefined, line, message: text, ...describe(text) });

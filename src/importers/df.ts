@@ -1,7 +1,7 @@
 import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
 import { english } from './tools/locale.js';
-import { bytesOf, labelsOf, numberOf, words } from './tools/text.js';
+import { bytesOf, labelsOf, numberOf, reportCell, words } from './tools/text.js';
 
 const HEAD = /^Filesystem\s.{0,120}\b(?:Use%|IUse%|Capacity|%Used)\s{1,8}Mounted on\s*$/;
 
@@ -86,12 +86,13 @@ function push(sink: Sink, columns: readonly string[], cells: readonly string[], 
   const put = (name: string, cell: string | undefined): void => {
     const value = inodes ? numberOf(cell) : bytesOf(cell, block === 0 ? 1 : block);
     const unit = inodes ? 'count' : 'bytes';
-    if (!Number.isNaN(value)) sink.series(`${prefix}.${name}`, labels, { kind: 'gauge', unit }).push(time, value, line);
+    if (Number.isNaN(value)) reportCell(sink, cell, line);
+    else sink.series(`${prefix}.${name}`, labels, { kind: 'gauge', unit }).push(time, value, line);
   };
   put('size', cells[total]);
   put('used', of('Used', 'IUsed'));
   put('available', of('Available', 'Avail', 'IFree'));
   const share = /^(\d{1,3})%$/.exec(of('Use%', 'IUse%', 'Capacity', '%Used') ?? '')?.[1];
-  if (share === undefined) return;
+  if (share === undefined) return reportCell(sink, of('Use%', 'IUse%', 'Capacity', '%Used'), line);
   sink.series(`${prefix}.used_ratio`, labels, { kind: 'gauge', unit: 'ratio' }).push(time, Number(share) / 100, line);
 }

@@ -1,7 +1,7 @@
 import type { Importer, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
 import { english } from './tools/locale.js';
-import { bytesOf, isNumber, numberOf, words } from './tools/text.js';
+import { bytesOf, isNumber, numberOf, reportCell, words } from './tools/text.js';
 
 const HEAD = /^\s{1,20}total\s{1,20}used\s{1,20}free(?:\s|$)/;
 
@@ -78,7 +78,11 @@ function push(
     const column = columns[i];
     const plain = isNumber(cell);
     const value = plain ? numberOf(cell) * factor : bytesOf(cell);
-    if (column === undefined || Number.isNaN(value)) continue;
+    if (column === undefined) continue;
+    if (Number.isNaN(value)) {
+      reportCell(sink, cell, at.line);
+      continue;
+    }
     const own = row.startsWith('-') ? 'adjusted' : row.toLowerCase();
     const name = NAMES.get(`${row} ${column}`) ?? `free.${own}.${column}`;
     const conversion = `× ${plain ? factor : 'its suffix'} (→ bytes)`;

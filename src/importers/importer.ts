@@ -57,6 +57,11 @@ export interface Sink {
   ): void;
   event(event: Omit<LogEvent, 'source'> & { readonly line?: number; readonly name?: string }): void;
   problem(code: ProblemCode, args?: ProblemArgs, line?: number): void;
+  /**
+   * States that a line was read although nothing was put in for it: it continues or introduces others, or is one of many
+   * that are counted together. Lines with numbers for which nothing is put in and nothing is said are reported.
+   */
+  passed(line: number): void;
   /** States how the file's times are to be read; default `utc`. To be called before the first series is asked for. */
   clock(clock: FileClock): void;
   /** The variant that was recognised, shown by `inspect`: `query_range matrix`, `softnet_stat, 13 columns`. */

@@ -85,7 +85,10 @@ class Reader {
       this.#day = this.#date(header.date, number);
       return;
     }
-    if (this.#time(text, cells, number)) return;
+    if (this.#time(text, cells, number)) {
+      this.#sink.passed(number);
+      return;
+    }
     if (cells[0] === 'avg-cpu:') this.#head('cpu', cells.slice(1), -1);
     else if (DEVICE.test(text) && cells.length > 2 && !cells.some(isNumber)) {
       const item = cells.findIndex((cell) => /^(?:Device|Filesystem):?$/.test(cell));

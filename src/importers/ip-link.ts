@@ -81,15 +81,27 @@ async function readText(lines: AsyncIterable<string>, sink: Sink, clock: BlockCl
     } else if (columns !== null) {
       direction = columns[1] === 'R' ? 'receive' : 'transmit';
       head = words(columns[3] ?? '');
-    } else if (head.length > 0 && links > 0) {
-      const cells = words(line);
-      if (cells.length < head.length) sink.problem('SHORT_ROW', { expected: head.length, found: cells.length }, number);
-      else
-        for (const [i, column] of head.entries()) push(sink, direction, column, cells[i] ?? '', labels, time, number);
+    } else if (/^\s{1,8}(?:link\/|altname |inet6? |vlan |vxlan |veth|bridge|bond)/.test(line)) sink.passed(number);
+    else if (head.length > 0 && links > 0) {
+      statistics(sink, words(line), head, { direction, labels, time, number });
       head = [];
     }
   }
   return links;
+}
+
+interface At {
+  readonly direction: string;
+  readonly labels: Labels;
+  readonly time: number;
+  readonly number: number;
+}
+
+/** The numbers under a head. */
+function statistics(sink: Sink, cells: readonly string[], head: readonly string[], at: At): void {
+  const { direction, labels, time, number } = at;
+  if (cells.length < head.length) sink.problem('SHORT_ROW', { expected: head.length, found: cells.length }, number);
+  else for (const [i, column] of head.entries()) push(sink, direction, column, cells[i] ?? '', labels, time, number);
 }
 
 function describe(sink: Sink, line: string, link: RegExpExecArray, labels: Labels, number: number): void {

@@ -78,6 +78,8 @@ class DescribeReader {
   line(text: string, line: number): void {
     const field = FIELD.exec(text);
     const indent = text.length - text.trimStart().length;
+    // known fields are facts, the rest is described and not measured
+    if (field) this.#sink.passed(line);
     if (field && indent === 0) {
       this.#heading(field[2]!, field[3]?.trim() ?? '', line);
       return;

@@ -1,6 +1,6 @@
 import type { Importer } from './importer.js';
 import { BlockClock } from './tools/clock.js';
-import { labelsOf, numberOf, words } from './tools/text.js';
+import { badCell, labelsOf, numberOf, reportCell, words } from './tools/text.js';
 
 const HEAD = /^Iface\s{1,30}MTU\s{1,20}(?:Met\s{1,20})?RX-OK\s/;
 
@@ -49,7 +49,7 @@ export const netstatInterfaces: Importer = {
         time = clock.next(number);
         continue;
       }
-      if (columns.length === 0 || cells.length < 4 || Number.isNaN(numberOf(cells[1]))) continue;
+      if (columns.length === 0 || cells.length < 4 || badCell(sink, cells[1], number)) continue;
       if (cells.length < columns.length - 1) {
         sink.problem('SHORT_ROW', { expected: columns.length, found: cells.length }, number);
         continue;
@@ -60,8 +60,9 @@ export const netstatInterfaces: Importer = {
       for (const [i, column] of columns.entries()) {
         const name = NAMES.get(column);
         const value = numberOf(cells[i]);
-        if (name !== undefined && !Number.isNaN(value))
-          sink.series(name, labels, { kind: 'counter' }).push(time, value, number);
+        if (name === undefined) continue;
+        if (Number.isNaN(value)) reportCell(sink, cells[i], number);
+        else sink.series(name, labels, { kind: 'counter' }).push(time, value, number);
       }
     }
     if (rows === 0) sink.problem('NO_ROWS');

@@ -61,7 +61,10 @@ export const netstatStatistics: Importer = {
       if (section === '' || !/^\s/.test(line)) continue;
       if (/histogram/i.test(line)) direction = /input/i.test(line) ? 'in ' : 'out ';
       const entry = sentenceOf(line);
-      if (entry === undefined) continue;
+      if (entry === undefined) {
+        report(sink, line, number);
+        continue;
+      }
       if (!/^\s{5,}|^\t\t/.test(line)) direction = '';
       const key = keyOf(section, direction, entry.sentence);
       if (open === undefined || open.values.has(key)) {
@@ -73,6 +76,13 @@ export const netstatStatistics: Importer = {
     finish(sink, blocks);
   },
 };
+
+/** Sentences without a number; headings end with a colon. */
+function report(sink: Sink, line: string, number: number): void {
+  const found = line.trim();
+  if (found !== '' && !found.endsWith(':'))
+    sink.problem('BAD_LINE', { expected: 'a sentence with a number', found }, number);
+}
 
 function finish(sink: Sink, blocks: readonly Block[]): void {
   pushSnapshots(sink, blocks, sink.context);

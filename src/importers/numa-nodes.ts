@@ -57,15 +57,22 @@ export const numaNodes = {
   },
 } as const satisfies Importer;
 
+/** Files of a node that hold names and numbers throughout. */
+const LISTS = new Set(['meminfo', 'numastat', 'vmstat']);
+
 function other(text: string, line: number, time: number, node: string, section: string, sink: Sink): void {
   const labels = node === '' ? sink.context : labelled.with(sink.context, 'numa_node', node);
   const stat = STAT.exec(text);
   if (stat !== null) sink.series(`sys.node.numastat.${stat[1]!}`, labels, PAGES).push(time, Number(stat[2]), line);
+  else if (/^(?:Node\b|numa_|interleave_|local_node|other_node)/.test(text))
+    sink.problem('BAD_LINE', { expected: 'a line of a memory node', found: text }, line);
   else if (section === 'cpulist') sink.fact('numa.cpus', text.trim(), { labels, line });
   else if (section !== '') {
     const [key, value] = text.trim().split(/\s+/, 2);
     const number = numberOf(value);
-    if (number === undefined) sink.fact(`sys.node.${section}`, settingOf(text), { labels, line });
+    if (number === undefined && LISTS.has(section))
+      sink.problem('BAD_LINE', { expected: 'a name and a number', found: text }, line);
+    else if (number === undefined) sink.fact(`sys.node.${section}`, settingOf(text), { labels, line });
     else sink.series(`sys.node.${section}.${key!}`, labels, COUNT).push(time, number, line);
   } else sink.problem('BAD_LINE', { expected: 'a line of a memory node', found: text }, line);
 }

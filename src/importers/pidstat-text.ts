@@ -56,7 +56,11 @@ class Reader {
 
   line(text: string, number: number): void {
     const cells = words(text);
-    if (cells.length === 0 || isAverage(cells[0])) return;
+    if (cells.length === 0) return;
+    if (isAverage(cells[0])) {
+      this.#sink.passed(number);
+      return;
+    }
     const header = headerOf(text);
     if (header !== undefined) this.#header(header, number);
     else if (HEAD.test(text)) this.#columns = cells.slice(2);
@@ -80,6 +84,7 @@ class Reader {
     const at = epoch ?? this.#at(start.time, number);
     if (rest.at(-1) === 'Command' && !isNumber(rest[0])) {
       this.#columns = rest;
+      this.#sink.passed(number);
       this.#before = this.#time = at;
       return;
     }

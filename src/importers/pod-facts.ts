@@ -85,11 +85,14 @@ function keyed(key: string, value: string, sink: Sink, labels: Labels, line: num
     if (value !== '') sink.fact(name, settingOf(value), { labels, line });
   } else if (series !== undefined) {
     const number = numberOf(value.trim());
-    if (number !== undefined)
-      sink.fact(series[0], number, { labels, line, unit: series[2], ...(time > 0 && { time }) });
+    if (number === undefined) sink.problem('BAD_NUMBER', { found: value.trim() }, line);
+    else sink.fact(series[0], number, { labels, line, unit: series[2], ...(time > 0 && { time }) });
   } else if (CGROUP_SETTINGS.test(key)) cgroupFact(sink, key, value, labels, line);
   else if (value !== '') sink.fact(`pod.${key.replaceAll(' ', '_')}`, settingOf(value), { labels, line });
 }
+
+/** Heads of tables, other limits, and lines without any number. */
+const HEADING = /^(?:Limit |Max |State |Netid |Proto |Active |[^\d]*$)/;
 
 function limitOrSocket(text: string, sink: Sink, labels: Labels, line: number): void {
   const limit = /^Max open files +(\d+|unlimited) +(\d+|unlimited)/.exec(text);
@@ -98,7 +101,10 @@ function limitOrSocket(text: string, sink: Sink, labels: Labels, line: number): 
     sink.fact('limit.open_files_hard', settingOf(limit[2]!), { labels, line });
     return;
   }
-  if (!text.includes('LISTEN')) return;
+  if (!text.includes('LISTEN')) {
+    if (!HEADING.test(text)) sink.problem('BAD_LINE', { expected: 'a limit or a socket', found: text }, line);
+    return;
+  }
   const cells = fields(text);
   // ss: LISTEN recv-q send-q local peer, perhaps with tcp in front; netstat: tcp recv-q send-q local peer LISTEN
   const from = cells[0] === 'LISTEN' ? 1 : cells[1] === 'LISTEN' ? 2 : cells[5] === 'LISTEN' ? 1 : -1;

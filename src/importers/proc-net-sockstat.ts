@@ -24,6 +24,8 @@ export const procNetSockstat = {
       const head = cells[0]!;
       if (!head.endsWith(':') || cells.length < 3)
         return sink.problem('BAD_LINE', { expected: 'a protocol and its numbers', found: text }, line);
+      if (cells.length % 2 === 0)
+        sink.problem('BAD_LINE', { expected: 'pairs of a name and a number', found: text }, line);
       for (let i = 1; i + 1 < cells.length; i += 2) {
         const key = cells[i]!;
         const value = numberOf(cells[i + 1]);

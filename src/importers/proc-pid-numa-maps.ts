@@ -44,7 +44,10 @@ export const procPidNumaMaps = {
         const size = numberOf(/ kernelpagesize_kB=(\d+)/.exec(text)?.[1]) ?? 4;
         const bound = policy.startsWith('bind') ? nodesOf(policy.slice(policy.indexOf(':') + 1)) : undefined;
         policies.set(policy, (policies.get(policy) ?? 0) + 1);
-        for (const [, node, count] of text.matchAll(/ N(\d+)=(\d+)/g)) {
+        const nodes = [...text.matchAll(/ N(\d+)=(\d+)(?= |$)/g)];
+        if (nodes.length < text.split(' N').length - 1)
+          sink.problem('BAD_LINE', { expected: 'a mapping and its nodes', found: text }, line);
+        for (const [, node, count] of nodes) {
           pages.set(node!, (pages.get(node!) ?? 0) + Number(count) * size * 1024);
           if (bound !== undefined && !bound.has(Number(node))) astray += Number(count);
         }

@@ -109,11 +109,16 @@ function faults(text: string, line: number, time: number, labels: Labels, sink: 
       .push(time, Number(rows[4]), line);
     return;
   }
+  if (text.includes(',') && !text.includes('='))
+    return sink.problem('BAD_LINE', { expected: 'a name and five numbers', found: text }, line);
   let of = labels;
   for (const part of text.split(/[ ,]+/)) {
     const [key, digits] = part.split('=');
     const value = numberOf(digits);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      if (digits !== undefined) sink.problem('BAD_NUMBER', { found: digits }, line);
+      continue;
+    }
     if (key === 'node') of = labelled.with(labels, 'numa_node', digits!);
     else sink.series(`proc.pid.sched.numa_faults.${key!}`, of, GAUGE).push(time, value, line);
   }

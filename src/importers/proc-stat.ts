@@ -32,6 +32,7 @@ export const procStat = {
       const value = numberOf(cells[1]);
       if (value === undefined) return sink.problem('BAD_LINE', { expected: 'a name and numbers', found: text }, line);
       if (key.startsWith('cpu')) {
+        if (cells.length < 5) sink.problem('TOO_FEW_COLUMNS', { expected: 5, found: cells.length }, line);
         const cpu = key.slice(3);
         const labels = cpu === '' ? sink.context : labelled.with(sink.context, 'cpu', cpu);
         const prefix = cpu === '' ? 'proc.stat.total.' : 'proc.stat.cpu.';
@@ -45,8 +46,8 @@ export const procStat = {
         sink.series('proc.stat.softirq.total', sink.context, COUNTER).push(time, value, line);
         for (let i = 0; i < SOFTIRQS.length && i + 2 < cells.length; i++) {
           const count = numberOf(cells[i + 2]);
-          if (count !== undefined)
-            sink.series(`proc.stat.softirq.${SOFTIRQS[i]!}`, sink.context, COUNTER).push(time, count, line);
+          if (count === undefined) sink.problem('BAD_NUMBER', { found: cells[i + 2]! }, line);
+          else sink.series(`proc.stat.softirq.${SOFTIRQS[i]!}`, sink.context, COUNTER).push(time, count, line);
         }
       } else
         sink

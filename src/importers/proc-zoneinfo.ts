@@ -4,7 +4,9 @@ import type { Labels } from '../types/series.js';
 import type { Importer } from './importer.js';
 
 const HEADER = /^Node (\d+), zone +(\S+)$/;
-const LINE = /^ +(?:pages )?(free|boost|min|low|high|promo|spanned|present|managed) +(\d+)$/;
+const LINE = /^ +(?:pages )?(free|boost|min|low|high|promo|spanned|present|managed) +(\S+)$/;
+/** A number under a name, or a head: all other lines of the file look so. */
+const OTHER = /^ *(?:[\w ():%-]+[: ] *-?\d+|[\w -]+:?|protection: \([\d, ]*\)|cpu: \d+|vm stats threshold: \d+)$/;
 const PAGES = { kind: 'gauge', unit: 'pages' } as const;
 
 /**
@@ -38,6 +40,9 @@ export const procZoneinfo = {
       if (text.trimStart().startsWith('pagesets')) pageset = true;
       const match = pageset ? null : LINE.exec(text.trimEnd());
       const value = numberOf(match?.[2]);
+      if (match !== null && value === undefined) sink.problem('BAD_NUMBER', { found: match[2]! }, line);
+      else if (match === null && !pageset && !OTHER.test(text.trimEnd()))
+        sink.problem('BAD_LINE', { expected: 'a name and a number of pages', found: text }, line);
       if (match !== null && value !== undefined)
         sink.series(`proc.zoneinfo.${match[1]!}`, labels, PAGES).push(time, value, line);
     });

@@ -25,7 +25,10 @@ async function readTable(file: DumpFile, sink: Sink): Promise<void> {
     if (line === '' || line.startsWith('#')) continue;
     const row = ROW.exec(line);
     if (row === null) sink.problem('BAD_LINE', { expected: 'file name, tab, expression', found: line }, number);
-    else sink.expression(folder + row[1]!, row[2]!.trim());
+    else {
+      sink.expression(folder + row[1]!, row[2]!.trim());
+      sink.passed(number);
+    }
   }
 }
 

@@ -140,7 +140,10 @@ function sampleLine(line: string, number: number, reading: Reading): boolean {
   if (sample instanceof Fault) return bad(sample.expected, sample.found);
   const time = timeOf(sample, reading);
   if (time === null) return bad('a timestamp between 1677 and 2262', sample.stamp);
-  if (reading.openMetrics && repeated(sample, reading)) return true;
+  if (reading.openMetrics && repeated(sample, reading)) {
+    sink.passed(number);
+    return true;
+  }
   sink.series(sample.name, sample.labels, hintsOf(sample, number, reading)).push(time, sample.value, number);
   return true;
 }

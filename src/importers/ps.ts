@@ -1,7 +1,7 @@
 import type { Labels } from '../types/series.js';
-import type { Importer, Sink } from './importer.js';
+import type { Importer, SeriesHints, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
-import { bytesOf, labelsOf, numberOf, restFrom, words } from './tools/text.js';
+import { bytesOf, labelsOf, numberOf, reportCell, restFrom, words } from './tools/text.js';
 
 /** Processes of one listing that get series of their own; blocked ones are always named. */
 const DETAILED = 2000;
@@ -75,6 +75,7 @@ class Reader {
       return;
     }
     this.#rows++;
+    this.#sink.passed(number);
     this.#inListing++;
     const of = (...names: string[]): string | undefined => {
       const i = columns.findIndex((column) => names.includes(column));
@@ -107,18 +108,22 @@ class Reader {
       if (this.#inListing === DETAILED + 1) this.#sink.problem('ROWS_FOLDED', { limit: DETAILED }, number);
       return;
     }
-    const put = (name: string, value: number, hints: Parameters<Sink['series']>[2]): void => {
-      if (!Number.isNaN(value)) this.#sink.series(name, labels, hints).push(this.#time, value, number);
+    const put = (name: string, cell: string | undefined, read: (cell: string) => number, hints: SeriesHints): void => {
+      const value = cell === undefined ? Number.NaN : read(cell);
+      if (Number.isNaN(value)) reportCell(this.#sink, cell, number);
+      else this.#sink.series(name, labels, hints).push(this.#time, value, number);
     };
+    const ratio = (cell: string): number => exact(numberOf(cell) * 0.01);
+    const size = (cell: string): number => bytesOf(cell, 1024);
     const share = '× 0.01 (% → ratio)';
-    put('ps.cpu', exact(numberOf(of('%CPU', 'C')) * 0.01), { kind: 'gauge', unit: 'ratio', conversion: share });
-    put('ps.mem', exact(numberOf(of('%MEM')) * 0.01), { kind: 'gauge', unit: 'ratio', conversion: share });
-    put('ps.vsz', bytesOf(of('VSZ'), 1024), { kind: 'gauge', unit: 'bytes', conversion: '× 1024 (KiB → bytes)' });
-    put('ps.rss', bytesOf(of('RSS'), 1024), { kind: 'gauge', unit: 'bytes', conversion: '× 1024 (KiB → bytes)' });
-    put('ps.threads', numberOf(of('NLWP', 'THCNT')), { kind: 'gauge', unit: 'tasks' });
-    put('ps.time', secondsOf(of('TIME')), { kind: 'counter', unit: 'seconds' });
-    put('ps.nice', numberOf(of('NI')), { kind: 'gauge' });
-    put('ps.processor', numberOf(of('PSR')), { kind: 'gauge' });
+    put('ps.cpu', of('%CPU', 'C'), ratio, { kind: 'gauge', unit: 'ratio', conversion: share });
+    put('ps.mem', of('%MEM'), ratio, { kind: 'gauge', unit: 'ratio', conversion: share });
+    put('ps.vsz', of('VSZ'), size, { kind: 'gauge', unit: 'bytes', conversion: '× 1024 (KiB → bytes)' });
+    put('ps.rss', of('RSS'), size, { kind: 'gauge', unit: 'bytes', conversion: '× 1024 (KiB → bytes)' });
+    put('ps.threads', of('NLWP', 'THCNT'), numberOf, { kind: 'gauge', unit: 'tasks' });
+    put('ps.time', of('TIME'), secondsOf, { kind: 'counter', unit: 'seconds' });
+    put('ps.nice', of('NI'), numberOf, { kind: 'gauge' });
+    put('ps.processor', of('PSR'), numberOf, { kind: 'gauge' });
   }
 
   #endListing(): void {

@@ -40,8 +40,9 @@ export const sadfRaw: Importer = {
       clock ??= clockOf(sink, start.time, stamp.at(-1) ?? '', number);
       const time = clock.at(start.time);
       const table = cells[1] ?? '';
-      if (table.startsWith('LINUX-RESTART') || table === 'COM') {
-        const kind = table === 'COM' ? 'sysstat.comment' : 'host.restart';
+      const comment = /^COM(?: |$)/.test(table);
+      if (comment || table.startsWith('LINUX-RESTART')) {
+        const kind = comment ? 'sysstat.comment' : 'host.restart';
         sink.event({ time, kind, labels, message: cells.slice(1).join(' ').trim().slice(0, 500), line: number });
         continue;
       }

@@ -1,6 +1,6 @@
 import type { Importer } from './importer.js';
 import { BlockClock } from './tools/clock.js';
-import { labelsOf, numberOf, words } from './tools/text.js';
+import { badCell, labelsOf, numberOf, words } from './tools/text.js';
 
 const TCP = /^TCP:\s{1,20}(\d{1,12}) \((.{1,200}?)\)(?:, ports (\d{1,12}))?\s*$/;
 
@@ -45,8 +45,9 @@ export const ssSummary: Importer = {
     for await (const line of file.lines()) {
       number++;
       if (clock.stamp(line, number)) time = undefined;
-      const push = (name: string, value: number, more: Record<string, string> = {}): void => {
-        if (Number.isNaN(value)) return;
+      const push = (name: string, cell: string | undefined, more: Record<string, string> = {}): void => {
+        if (badCell(sink, cell, number)) return;
+        const value = numberOf(cell);
         rows++;
         time ??= clock.next(number);
         sink.series(name, { ...labels, ...more }, { kind: 'gauge', unit: 'connections' }).push(time, value, number);
@@ -54,21 +55,21 @@ export const ssSummary: Importer = {
       const total = /^Total:\s{1,20}(\d{1,12})\b/.exec(line);
       if (total !== null) {
         time = undefined;
-        push('ss.summary.sockets', numberOf(total[1]));
+        push('ss.summary.sockets', total[1]);
       }
       const tcp = TCP.exec(line);
       if (tcp !== null) {
-        push('ss.summary.tcp', numberOf(tcp[1]));
+        push('ss.summary.tcp', tcp[1]);
         for (const part of (tcp[2] ?? '').split(',')) {
           const [word = '', value = ''] = words(part);
-          push(NAMES.get(word) ?? `ss.summary.${word}`, numberOf(value.split('/')[0]));
+          push(NAMES.get(word) ?? `ss.summary.${word}`, value.split('/')[0]);
         }
       }
       const [transport = '', all, ip, ip6] = words(line);
       if (/^(?:\*|RAW|UDP|TCP|INET|FRAG)$/.test(transport) && ip6 !== undefined) {
-        push('ss.summary.transport', numberOf(all), { transport, family: 'all' });
-        push('ss.summary.transport', numberOf(ip), { transport, family: 'ip' });
-        push('ss.summary.transport', numberOf(ip6), { transport, family: 'ipv6' });
+        push('ss.summary.transport', all, { transport, family: 'all' });
+        push('ss.summary.transport', ip, { transport, family: 'ip' });
+        push('ss.summary.transport', ip6, { transport, family: 'ipv6' });
       }
     }
     sink.format(`ss -s, ${rows} numbers`);

@@ -41,7 +41,7 @@ export const ss: Importer = {
       }
       const socket = line.startsWith('\t') ? undefined : socketOf(line, layout, number);
       if (socket !== undefined) listing.add(socket);
-      else if (/^\s/.test(line) && listing.extend(line)) continue;
+      else if (/^\s/.test(line) && listing.extend(line)) sink.passed(number);
       else if (listing.stamp(line, number)) continue;
       else if (line.trim() !== '') sink.problem('NOT_A_SOCKET', { found: line.trim() }, number);
     }

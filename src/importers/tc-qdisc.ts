@@ -61,7 +61,9 @@ function numbers(text: string, line: number, time: number, prefix: string, label
   }
   const backlog = BACKLOG.exec(text);
   if (backlog === null) {
-    if (sent === null && dropped === null && /^\s/.test(text)) details(text, line, time, labels, sink);
+    if (/^\s*(?:Sent|backlog)\b/.test(text) && (sent === null || dropped === null))
+      sink.problem('BAD_LINE', { expected: 'the counters of a discipline', found: text }, line);
+    else if (sent === null && dropped === null && /^\s/.test(text)) details(text, line, time, labels, sink);
     return;
   }
   put('backlog', backlog[1], WAITING, FACTOR[backlog[2] ?? ''] ?? 1);
@@ -72,6 +74,8 @@ const LEVELS = new Set(['maxpacket', 'new_flows_len', 'old_flows_len', 'flows', 
 
 /** Counters that only one kind of discipline has: `maxpacket 68130 drop_overlimit 0 new_flow_count 122947 ecn_mark 0`. */
 function details(text: string, line: number, time: number, labels: Labels, sink: Sink): void {
+  if (!/\d/.test(text) || !/^\s*[a-z_]/.test(text))
+    return sink.problem('BAD_LINE', { expected: 'the counters of a discipline', found: text }, line);
   for (const [, name = '', value = ''] of text.matchAll(/\b([a-z][a-z_]{2,30}) (\d{1,18})(?!\S)/g)) {
     const kind = LEVELS.has(name) ? 'gauge' : 'counter';
     sink.series(`tc.qdisc.${name}`, labels, { kind, unit: 'count' }).push(time, Number(value), line);

@@ -1,11 +1,12 @@
 import type { Labels } from '../types/series.js';
-import type { Importer, Sink } from './importer.js';
+import type { Importer, SeriesHints, Sink } from './importer.js';
 import { stampOf, undatedClock, ZonedClock, type DayClock } from './tools/clock.js';
 import { english } from './tools/locale.js';
-import { bytesOf, labelsOf, numberOf, restFrom, roundingOf, words } from './tools/text.js';
+import { bytesOf, labelsOf, numberOf, reportCell, restFrom, roundingOf, words } from './tools/text.js';
 import { pushUptime, uptimeOf } from './tools/uptime.js';
 
 const HEAD = /^\s{0,12}(?:PID|进程号?)\s{1,12}(?:USER|PPID|UID|RUSER|PR|S)\b.{0,200}\bCOMMAND\s*$/;
+const SIZED = /(\d{1,15}(?:[.,]\d{1,3})?)[kmg+]{0,2}\s{1,4}(total|free|used|buff\/cache|buffers|cached|avail)/gi;
 const MEMORY = /^(KiB|MiB|GiB|TiB|k|m|)\s{0,2}(Mem|Swap)\s{0,4}:\s{0,12}(.{1,200})$/i;
 const UNITS: ReadonlyMap<string, number> = new Map([
   ['', 1024],
@@ -104,8 +105,17 @@ class Reader {
     else if (this.#columns.length > 0 && text.trim() !== '') this.#process(text, time, number);
   }
 
+  /** Reports a summary line of which not every part was understood. */
+  #complete(text: string, understood: number, number: number): void {
+    const parts = text.slice(text.indexOf(':') + 1).split(/, (?=\s*\S)|\.(?=\s)/).filter((part) => part.trim() !== '').length; // prettier-ignore
+    if (understood < parts)
+      this.#sink.problem('BAD_LINE', { expected: 'numbers with their names', found: text }, number);
+  }
+
   #tasks(text: string, time: number, number: number): void {
-    for (const [, count, state] of text.matchAll(/(\d{1,9})\s{1,4}(total|running|sleeping|stopped|zombie|d-sleep)/g))
+    const found = [...text.matchAll(/(\d{1,9})\s{1,4}(total|running|sleeping|stopped|zombie|d-sleep)/g)];
+    this.#complete(text, found.length, number);
+    for (const [, count, state] of found)
       this.#sink
         .series(`top.tasks.${state ?? ''}`, this.#labels, { kind: 'gauge', unit: 'tasks' })
         .push(time, Number(count), number);
@@ -116,7 +126,9 @@ class Reader {
     const cpu = /^%?Cpu(\d{1,5})/.exec(text)?.[1];
     const labels = cpu === undefined ? this.#labels : { ...this.#labels, cpu };
     const name = cpu === undefined ? 'top.cpu' : 'top.percpu';
-    for (const [, share = '', mode] of text.matchAll(/(\d{1,3}[.,]\d{1,2})[ %]{0,2}(us|sy|ni|id|wa|hi|si|st)\b/g)) {
+    const found = [...text.matchAll(/(\d{1,3}[.,]\d{1,2})[ %]{0,2}(us|sy|ni|id|wa|hi|si|st)\b/g)];
+    this.#complete(text, found.length, number);
+    for (const [, share = '', mode] of found) {
       const value = Number((numberOf(share) * 0.01).toPrecision(12));
       const hints = {
         kind: 'rate',
@@ -130,9 +142,9 @@ class Reader {
 
   #memory([, prefix = '', what = '', rest = '']: RegExpExecArray, time: number, number: number): void {
     const factor = UNITS.get(prefix.toLowerCase()) ?? 1024;
-    for (const [, count = '', word = ''] of rest.matchAll(
-      /(\d{1,15}(?:[.,]\d{1,3})?)[kmg+]{0,2}\s{1,4}(total|free|used|buff\/cache|buffers|cached|avail)/gi,
-    )) {
+    const found = [...rest.matchAll(SIZED)];
+    this.#complete(rest, found.length, number);
+    for (const [, count = '', word = ''] of found) {
       const name = MEMINFO.get(`${what} ${word}`) ?? `top.${what.toLowerCase()}.${word}`;
       const hints = {
         kind: 'gauge',
@@ -159,17 +171,19 @@ class Reader {
       ['process', command],
       ['user', of('USER')],
     ]);
-    const push = (name: string, value: number, hints: Parameters<Sink['series']>[2]): void => {
-      if (!Number.isNaN(value)) this.#sink.series(name, labels, hints).push(time, value, number);
+    const push = (name: string, cell: string | undefined, read: (cell: string) => number, hints: SeriesHints): void => {
+      const value = cell === undefined ? Number.NaN : read(cell);
+      if (Number.isNaN(value)) reportCell(this.#sink, cell, number);
+      else this.#sink.series(name, labels, hints).push(time, value, number);
     };
     const state = of('S');
     if (state !== undefined) this.#states.set(state, (this.#states.get(state) ?? 0) + 1);
-    push('top.process.cpu', share(of('%CPU')), {
+    push('top.process.cpu', of('%CPU'), share, {
       kind: 'rate',
       unit: 'ratio',
       conversion: '× 0.01 (% → ratio)',
     });
-    push('top.process.mem', share(of('%MEM')), {
+    push('top.process.mem', of('%MEM'), share, {
       kind: 'gauge',
       unit: 'ratio',
       conversion: '× 0.01 (% → ratio)',
@@ -179,12 +193,12 @@ class Reader {
       ['RES', 'res'],
       ['SHR', 'shr'],
     ] as const)
-      push(`top.process.${name}`, bytesOf(of(column), 1024), {
+      push(`top.process.${name}`, of(column), (cell) => bytesOf(cell, 1024), {
         kind: 'gauge',
         unit: 'bytes',
         conversion: '× 1024 (KiB → bytes)',
       });
-    push('top.process.time', secondsOf(of('TIME+') ?? of('TIME')), { kind: 'counter', unit: 'seconds' });
+    push('top.process.time', of('TIME+') ?? of('TIME'), secondsOf, { kind: 'counter', unit: 'seconds' });
   }
 
   #endBlock(): void {

@@ -66,7 +66,9 @@ function packet(
     counter.writer.push(time, counter.total, row.line);
   };
   const protocol = row.cell('Protocol', '_ws.col.Protocol', 'frame.protocols') ?? 'unknown';
-  const length = Number(row.cell('Length', 'frame.len', '_ws.col.Length') ?? Number.NaN);
+  const size = row.cell('Length', 'frame.len', '_ws.col.Length');
+  const length = Number(size ?? Number.NaN);
+  if (size !== undefined && !Number.isFinite(length)) sink.problem('BAD_NUMBER', { found: size }, row.line);
   const info = row.cell('Info', '_ws.col.Info') ?? '';
   count('capture.packets', 1, 'packets', protocol);
   if (Number.isFinite(length)) count('capture.bytes', length, 'bytes', protocol);

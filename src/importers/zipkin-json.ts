@@ -34,6 +34,7 @@ export const zipkinJson: Importer = {
       for (const root of roots) {
         for (const span of Array.isArray(root) ? list(root) : [root])
           if (asObject(span)) writer.add(spanOf(span, line));
+          else writer.odd('span that is no object', line);
       }
     }
     writer.finish();

@@ -45,6 +45,10 @@ export async function readCpuTable(file: DumpFile, sink: Sink, onRow: (row: CpuR
       if (value === undefined) break;
       counts.push(value);
     }
+    const next = cells[counts.length];
+    if (counts.length < cpus.length && next !== undefined) sink.problem('BAD_NUMBER', { found: next }, line);
+    else if (numberOf(next) !== undefined)
+      sink.problem('COLUMNS_DIFFER', { expected: cpus.length, found: counts.length + 1 }, line);
     const rest = cells.slice(counts.length).join(' ');
     onRow({ name: text.slice(0, colon).trim(), cpus, counts, rest, line, time });
   });

@@ -40,7 +40,7 @@ export async function readPairs(file: DumpFile, sink: Sink, prefix: string): Pro
     const colon = text.indexOf(':');
     if (colon <= 0) return sink.problem('BAD_LINE', { expected: 'a line of this format', found: text }, line);
     const section = text.slice(0, colon);
-    if (header?.section !== section || !isValue(text, colon + 2)) {
+    if (header?.section !== section || !(isValue(text, colon + 2) || mostlyNumbers(text.slice(colon + 1)))) {
       header = headerOf(prefix, section, text);
       return;
     }
@@ -57,6 +57,12 @@ export async function readPairs(file: DumpFile, sink: Sink, prefix: string): Pro
     }
   });
   sink.format([...count].map(([section, columns]) => `${section} ${columns} columns`).join(', '));
+}
+
+/** A line of values whose first cell is damaged. */
+function mostlyNumbers(text: string): boolean {
+  const cells = fields(text);
+  return cells.length > 1 && cells.filter((cell) => numberOf(cell) !== undefined).length * 2 > cells.length;
 }
 
 function isValue(text: string, at: number): boolean {

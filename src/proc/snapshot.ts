@@ -43,6 +43,8 @@ export async function eachLine(
       }
     }
     began = true;
+    // importers of /proc choose among lines of known names, and report the rest themselves
+    sink.passed(line);
     onLine(text, line, dated());
   };
   const { head } = file;

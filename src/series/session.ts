@@ -4,6 +4,7 @@ import type { ProblemCode } from '../text/en/problems.js';
 import type { FileReport } from '../types/case.js';
 import type { Problem, ProblemArgs } from '../types/problem.js';
 import type { Fact, Labels, LogEvent } from '../types/series.js';
+import { LineAccount } from './account.js';
 import { SeriesBuilder } from './builder.js';
 import type { ForeignSeries, Imported } from './foreign.js';
 import { seriesKey } from './key.js';
@@ -45,8 +46,9 @@ class Writer implements SeriesWriter {
   }
 
   push(time: number, value: number, line = 0): void {
-    if (!Number.isFinite(time)) return;
     const sink = this.#session.current;
+    sink.account.read(line);
+    if (!Number.isFinite(time)) return sink.problem('BAD_TIME', { found: String(time) }, line === 0 ? undefined : line);
     if (this.file !== sink.index) {
       this.file = sink.index;
       sink.series_ += 1;
@@ -77,6 +79,7 @@ export class FileSink implements Sink {
   variant: string | undefined;
   group = '';
   readonly problems = new Map<string, Problem[]>();
+  readonly account = new LineAccount();
   readonly #session: ImportSession;
 
   constructor(
@@ -111,6 +114,7 @@ export class FileSink implements Sink {
     options: { labels?: Labels; unit?: Fact['unit']; line?: number; time?: number } = {},
   ): void {
     this.facts += 1;
+    this.passed(options.line ?? 0);
     this.#session.facts.push({
       name: wellFormed(name),
       value: typeof value === 'string' ? wellFormed(value) : value,
@@ -123,7 +127,8 @@ export class FileSink implements Sink {
 
   event(event: Omit<LogEvent, 'source'> & { readonly line?: number; readonly name?: string }): void {
     const { line, name, ...rest } = event;
-    if (!Number.isFinite(rest.time)) return;
+    this.passed(line ?? 0);
+    if (!Number.isFinite(rest.time)) return this.problem('BAD_TIME', { found: String(rest.time) }, line);
     this.events += 1;
     if (rest.time < this.from) this.from = rest.time;
     if (rest.time > this.to) this.to = rest.time;
@@ -140,7 +145,12 @@ export class FileSink implements Sink {
     };
   }
 
+  passed(line: number): void {
+    this.account.read(line);
+  }
+
   problem(code: ProblemCode, args: ProblemArgs = {}, line?: number): void {
+    this.passed(line ?? 0);
     const made = problem(code, this.path, args, line === undefined ? undefined : line + this.lineOffset);
     const same = this.problems.get(code);
     if (same === undefined) this.problems.set(code, [made]);

@@ -35,6 +35,8 @@ class TableReader {
   readonly #layouts = new Set<string>();
   #frames = 0;
   #rows = 0;
+  /** Cells a row of the frame should have; 0 where rows are left out. */
+  #width = 0;
 
   constructor(sink: Sink, dialect: Dialect) {
     this.#sink = sink;
@@ -50,8 +52,7 @@ class TableReader {
     this.#blank = false;
     if (fresh && (this.#plan !== undefined || this.#pending.length > 1)) this.#finish();
     if (this.#plan !== undefined) {
-      this.#rows++;
-      this.#plan.row(record);
+      this.#row(record, this.#plan);
       return;
     }
     this.#pending.push(record);
@@ -83,11 +84,24 @@ class TableReader {
     this.#plan = rows.length === 0 ? IGNORED : planOf(frame);
     this.#frames++;
     if (this.#plan !== IGNORED) this.#layouts.add(this.#plan.layout);
-    for (const row of rows) {
-      this.#rows++;
-      this.#plan.row(row);
-    }
+    this.#width = this.#plan === IGNORED ? 0 : head.header.length;
+    for (const row of rows) this.#row(row, this.#plan);
   }
+
+  #row(record: TableRecord, plan: Plan): void {
+    this.#rows++;
+    const { cells, line } = record;
+    if (this.#width > 0 && cells.length !== this.#width && !evened(cells, this.#width))
+      this.#sink.problem('COLUMNS_DIFFER', { expected: this.#width, found: cells.length }, line);
+    plan.row(record);
+    // cells are numbers, missing, or reported
+    this.#sink.passed(line);
+  }
+}
+
+/** Whether a row only has empty cells too many. */
+function evened(cells: readonly string[], width: number): boolean {
+  return cells.length > width && cells.slice(width).every((cell) => cell.trim() === '');
 }
 
 const IGNORED: Plan = { layout: 'ignored', row: () => undefined, end: () => undefined };

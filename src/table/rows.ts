@@ -42,6 +42,8 @@ export async function* tableRows(file: DumpFile, sink: Sink): AsyncGenerator<Row
       const index = columns;
       if (cells.length < index.size) sink.problem('SHORT_ROW', { expected: index.size, found: cells.length }, line);
       else {
+        if (cells.slice(index.size).some((cell) => cell.trim() !== ''))
+          sink.problem('COLUMNS_DIFFER', { expected: index.size, found: cells.length }, line);
         rows++;
         yield { line, cell: (...names) => pick(cells, index, names) };
       }

@@ -55,7 +55,10 @@ export class MetricsReader {
 
   #metric(metric: unknown, resource: Labels, line: number): void {
     const name = str(get(metric, 'name'));
-    if (name === undefined || name === '') return;
+    if (name === undefined || name === '') {
+      this.#sink.problem('BAD_LINE', { expected: 'a metric with a name', found: '' }, line);
+      return;
+    }
     const { hints, factor } = unitOf(str(get(metric, 'unit')) ?? '');
     for (const shape of ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'] as const) {
       const data = get(metric, shape);
@@ -76,9 +79,11 @@ export class MetricsReader {
     }
     const labels: Labels = { ...resource, ...labelsOf(attributes(get(point, 'attributes'))) };
     if (shape === 'gauge' || shape === 'sum') {
-      const value = num(
-        get(point, 'asInt') ?? get(point, 'asDouble') ?? get(point, 'as_int') ?? get(point, 'as_double'),
-      );
+      const given = get(point, 'asInt') ?? get(point, 'asDouble') ?? get(point, 'as_int') ?? get(point, 'as_double');
+      const value = num(given);
+      // `NaN` may be measured, and a flag says that nothing was
+      if (Number.isNaN(value) && given !== 'NaN' && num(get(point, 'flags')) !== 1)
+        this.#sink.problem('BAD_NUMBER', { found: str(given) ?? 'nothing' }, line);
       this.#push(target, target.name, labels, time, value * target.factor, line);
       return;
     }

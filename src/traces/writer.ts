@@ -70,7 +70,9 @@ export class TraceWriter {
       this.odd('span without a possible start', span.line);
       return undefined;
     }
+    if (span.id === '') this.odd('span without an id', span.line);
     const { duration } = span;
+    if (duration === undefined) this.odd('span without a duration', span.line);
     if (duration === undefined || (duration >= 0 && duration <= MAX_DURATION)) return span;
     this.odd(duration < 0 ? 'negative duration' : 'impossible duration', span.line);
     return { ...span, duration: undefined };
@@ -83,6 +85,7 @@ export class TraceWriter {
       const key = `${span.trace} ${span.id}`;
       const before = byId.get(key);
       // client and server half of one call may share an id
+      if (span.id === '') continue;
       if (before !== undefined && before.kind === span.kind) this.odd('span id given twice', span.line);
       else byId.set(key, span);
     }

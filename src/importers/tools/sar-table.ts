@@ -49,6 +49,7 @@ export class SarReader {
     if (cells.length === 0) return;
     if (this.#header(text, number)) return;
     if (isAverage(cells[0])) {
+      this.#sink.passed(number);
       this.averages += cells.slice(1).some(isNumber) ? 1 : 0;
       this.#averaged = true;
       return;
@@ -113,6 +114,7 @@ export class SarReader {
     if (this.#averaged || (changed && this.#firstHead === time)) this.#clock?.restart();
     this.#averaged = false;
     this.#firstHead ??= time;
+    this.#sink.passed(number);
     this.#time = this.#at(time, number);
     this.#before = this.#time;
     this.#table = tableOf(columns);
@@ -130,13 +132,18 @@ export class SarReader {
 
   #row(cells: readonly string[], number: number): void {
     const table = this.#table;
-    if (table === undefined || this.#time === undefined) return;
+    if (table === undefined || this.#time === undefined) {
+      this.#sink.problem('ROW_UNDER_OTHER_HEAD', {}, number);
+      return;
+    }
     if (cells.length < table.columns.length) {
       // names of devices on the bus may be missing
       if (table.group !== 'usb')
         this.#sink.problem('SHORT_ROW', { expected: table.columns.length, found: cells.length }, number);
       return;
     }
+    if (cells.length > table.columns.length)
+      this.#sink.problem('COLUMNS_DIFFER', { expected: table.columns.length, found: cells.length }, number);
     this.headOnly = false;
     this.rows++;
     const window = this.#before === undefined ? undefined : this.#time - this.#before;

@@ -1,7 +1,7 @@
 import type { SeriesHints, Sink } from '../importer.js';
 import type { Labels } from '../../types/series.js';
 import type { Milliseconds, Unit } from '../../types/units.js';
-import { bytesOf, isNumber, numberOf, roundingOf } from './text.js';
+import { badCell, bytesOf, numberOf, roundingOf } from './text.js';
 
 /** What a column of sysstat means: its name among our foreign names, its kind, and the conversion to base units. */
 export interface Column {
@@ -117,7 +117,7 @@ export function pushCell(
   rounding?: number,
 ): void {
   const { cell, printed } = plain(text, column);
-  if (!isNumber(cell)) return;
+  if (badCell(sink, cell, at.line)) return;
   const hints: SeriesHints = {
     kind: column.kind,
     unit: column.unit,
@@ -149,8 +149,9 @@ export function factCell(
   at: { readonly line: number },
   text: string,
 ): void {
-  const value = numberOf(plain(text, column).cell);
-  if (Number.isNaN(value)) return;
+  const { cell } = plain(text, column);
+  if (badCell(sink, cell, at.line)) return;
+  const value = numberOf(cell);
   sink.fact(`since_boot.${column.name}`, exact(value * column.factor), { labels, unit: column.unit, line: at.line });
 }
 

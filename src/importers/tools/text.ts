@@ -1,3 +1,5 @@
+import type { Sink } from '../importer.js';
+
 const NUMBER = /^[+-]?\d{1,40}(?:[.,]\d{1,20})?(?:[eE][+-]?\d{1,3})?$/;
 
 /** The words of a line, split at white space; none for a blank line. */
@@ -16,6 +18,23 @@ export function numberOf(cell: string | undefined): number {
 export function isNumber(cell: string | undefined): boolean {
   return cell !== undefined && (NUMBER.test(cell) || /^-?nan$/i.test(cell));
 }
+
+/**
+ * Whether a cell holds no number. What stands for a missing one (nothing, dashes, `n/a`) passes in silence; anything else
+ * is reported.
+ */
+export function badCell(sink: Pick<Sink, 'problem'>, cell: string | undefined, line: number): boolean {
+  if (isNumber(cell)) return false;
+  reportCell(sink, cell, line);
+  return true;
+}
+
+/** Reports a cell that was to be a number and could not be read, unless it stands for a missing one. */
+export function reportCell(sink: Pick<Sink, 'problem'>, cell: string | undefined, line: number): void {
+  if (cell !== undefined && !MISSING.test(cell)) sink.problem('BAD_NUMBER', { found: cell.slice(0, 80) }, line);
+}
+
+const MISSING = /^(?:|[-*?.]{1,8}|n\/?a|none|null|<none>|unlimited|-?nan)$/i;
 
 /** Half a unit of the last printed digit: 0.005 for `1.25`, 0.5 for `12`. */
 export function roundingOf(cell: string): number {

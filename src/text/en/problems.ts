@@ -48,6 +48,7 @@ export const problems = {
   LEFT_OUT: 'left out by --without',
   LIMIT_REACHED:
     'exactly {count} entries, a usual limit of queries; older entries may have been cut off, silence before the first one is not evidence',
+  LINES_UNUSED: '{count} lines with numbers were not understood and yielded nothing; the first is "{found}"',
   MEMBER_SKIPPED: 'archive member not read: {reason}',
   MIXED_UNITS: 'column "{column}" mixes units ({units}); each number is converted by its own',
   MIXED_ZONES: 'some times carry a zone and some do not; first {first}, then {other}: taken as written',

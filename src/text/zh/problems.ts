@@ -43,6 +43,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   LABELS_LOST: '{rows} 行时间完全相同且无法区分（丢失标签的即时查询？）；不是时间序列',
   LEFT_OUT: '已按 --without 忽略',
   LIMIT_REACHED: '恰好 {count} 条，是查询的常见上限；更早的条目可能被截断，第一条之前的空白不是证据',
+  LINES_UNUSED: '{count} 行含数字但无法理解，未得到任何数据；首行为“{found}”',
   MEMBER_SKIPPED: '压缩包成员未读取：{reason}',
   MIXED_UNITS: '列"{column}"混用单位（{units}）；各数按自身单位换算',
   MIXED_ZONES: '有的时间带时区，有的不带；先是 {first}，后是 {other}：按原文读取',
