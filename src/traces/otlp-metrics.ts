@@ -79,11 +79,7 @@ export class MetricsReader {
     }
     const labels: Labels = { ...resource, ...labelsOf(attributes(get(point, 'attributes'))) };
     if (shape === 'gauge' || shape === 'sum') {
-      const given = get(point, 'asInt') ?? get(point, 'asDouble') ?? get(point, 'as_int') ?? get(point, 'as_double');
-      const value = num(given);
-      // `NaN` may be measured, and a flag says that nothing was
-      if (Number.isNaN(value) && given !== 'NaN' && num(get(point, 'flags')) !== 1)
-        this.#sink.problem('BAD_NUMBER', { found: str(given) ?? 'nothing' }, line);
+      const value = this.#number(point, line);
       this.#push(target, target.name, labels, time, value * target.factor, line);
       return;
     }
@@ -107,6 +103,15 @@ export class MetricsReader {
         line,
       );
     }
+  }
+
+  /** Value of a number data point; `NaN` may be measured, and a flag says that nothing was. */
+  #number(point: unknown, line: number): number {
+    const given = get(point, 'asInt') ?? get(point, 'asDouble') ?? get(point, 'as_int') ?? get(point, 'as_double');
+    const value = num(given);
+    if (Number.isNaN(value) && given !== 'NaN' && num(get(point, 'flags')) !== 1)
+      this.#sink.problem('BAD_NUMBER', { found: str(given) ?? 'nothing' }, line);
+    return value;
   }
 
   #buckets(point: unknown, plain: Target, target: Target, labels: Labels, time: number, line: number): void {

@@ -1,7 +1,7 @@
 import type { SeriesHints, Sink } from '../importer.js';
 import type { Labels } from '../../types/series.js';
 import type { Milliseconds, Unit } from '../../types/units.js';
-import { badCell, bytesOf, numberOf, roundingOf } from './text.js';
+import { badCell, bytesOf, isNumber, numberOf, roundingOf } from './text.js';
 
 /** What a column of sysstat means: its name among our foreign names, its kind, and the conversion to base units. */
 export interface Column {
