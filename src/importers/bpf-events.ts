@@ -4,11 +4,15 @@ import { BlockClock, leadingTime, undatedClock, type DayClock } from './tools/cl
 import { isNumber, labelsOf, numberOf, words } from './tools/text.js';
 import { TraceEvents } from './tools/trace-events.js';
 
+/** Columns that hold nothing but numbers: a line with a word there is no row. */
+const NUMERIC = /^(?:PID|C-PID|TID|PPID|TGID|LAT\([mnu]s\)|LATms|MS|[RT]X_KB|LPORT|RPORT|DPORT)$/;
+
 /** Columns that only one tool has, most telling first → the tool. */
 const TOOLS: readonly (readonly [pattern: RegExp, tool: string])[] = [
   [/\bLADDR:LPORT\b.*\bT>/, 'tcpretrans'],
   [/\bSADDR:SPORT\b.*\bDADDR:DPORT\b/, 'tcpdrop'],
   [/\bOLDSTATE\b/, 'tcpstates'],
+  [/\bRX_KB\s+TX_KB\s*$/, 'tcptop'],
   [/\bTX_KB\b/, 'tcplife'],
   [/\bDADDR\b.*\bLAT\(ms\)/, 'tcpconnlat'],
   [/\bSADDR\b.*\bDADDR\b.*\bDPORT\b/, 'tcpconnect'],
@@ -27,7 +31,7 @@ const TOOLS: readonly (readonly [pattern: RegExp, tool: string])[] = [
 ];
 
 const HEADWORD =
-  /^(?:[A-Z][A-Z0-9_:.-]{0,20}(?:\([A-Za-z/%]{1,6}\))?|T>|<?>|LATms|LAT\([mnu]?s\)|\([A-Z]{1,12}\)|HITRATIO|RD_KB|IP|[A-Z]+ms)$/;
+  /^(?:[A-Z][A-Z0-9_:.-]{0,20}(?:\([A-Za-z/%]{1,6}\))?|T>|<?>|->|LATms|LAT\([mnu]?s\)|\([A-Z]{1,12}\)|HITRATIO|RD_KB|IP|[A-Z]+ms)$/;
 
 /**
  * Event tables of bcc and libbpf tools: tcpretrans, tcpdrop, tcplife, tcpconnect, tcpconnlat, runqslower, biosnoop,
@@ -123,12 +127,21 @@ class Reader {
     return seconds * 1000;
   }
 
-  #row(cells: readonly string[], text: string, number: number): void {
+  /** Whether a line is a row of the table; what else tells why not. */
+  #isRow(cells: readonly string[], text: string, number: number): boolean {
     const columns = this.#columns;
     if (cells.length < columns.length - 1 || cells.length < 2) {
       this.#sink.problem('SHORT_ROW', { expected: columns.length, found: cells.length }, number);
-      return;
+      return false;
     }
+    if (!columns.some((column, i) => NUMERIC.test(column) && !isNumber(cells[i]))) return true;
+    this.#sink.problem('BAD_LINE', { expected: `a row of ${this.#tool}`, found: text }, number);
+    return false;
+  }
+
+  #row(cells: readonly string[], text: string, number: number): void {
+    const columns = this.#columns;
+    if (!this.#isRow(cells, text, number)) return;
     const labels: Record<string, string> = { ...this.#sink.context };
     let time: number | undefined;
     let duration: number | undefined;
@@ -139,7 +152,7 @@ class Reader {
       else if (/^LAT\((?:ms|us|ns)\)$|^LATms$|^MS$/.test(column)) {
         duration = milliseconds(column, cell);
         this.#latency(duration, time, labels, number);
-      } else if (cell !== '' && column !== '>') labels[labelFor(column)] = cell.slice(0, 200);
+      } else if (cell !== '' && column !== '>' && column !== '->') labels[labelFor(column)] = cell.slice(0, 200);
     }
     if (!columns.some((column) => column.startsWith('TIME'))) time = this.#blocks.next(number);
     if (columns.every((_, i) => isNumber((cells[i] ?? '').replace('%', '')))) {
