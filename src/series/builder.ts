@@ -65,7 +65,9 @@ export class SeriesBuilder {
   readonly #time = new Blocks();
   readonly #value = new Blocks();
   #file: number | Uint32Array = -1;
+  /** The first line while lines are `#line + i · #stride`, as those of a table are; else all of them. */
   #line: number | Uint32Array = -1;
+  #stride = 0;
   #length = 0;
   #sorted = true;
 
@@ -85,16 +87,28 @@ export class SeriesBuilder {
     this.#time.push(time);
     this.#value.push(value);
     if (this.#file !== file) this.#file = put(this.#file, i, file);
-    if (this.#line !== line) this.#line = put(this.#line, i, line);
+    if (typeof this.#line !== 'number') this.#line = put(this.#line, i, line);
+    else if (i === 0) this.#line = line;
+    else if (i === 1) this.#stride = line - this.#line;
+    else if (line !== this.#line + this.#stride * i) this.#line = put(arithmetic(this.#line, this.#stride, i), i, line);
     this.#length = i + 1;
+  }
+
+  #lines(n: number, lines: LineColumn): number | Uint32Array {
+    if (typeof this.#line !== 'number') return this.#line.slice(0, n);
+    return this.#stride === 0 || n < 2 ? this.#line : lines(this.#line, this.#stride, n);
   }
 
   /**
    * The finished columns, sorted by time; the builder is empty afterwards. Of samples at one instant the last one wins.
+   * @param lines gives lines in regular steps, so that columns of one table can share them
    * @returns also how many samples were out of order, how many instants were given with different values, and the first
    * of these
    */
-  finish(files: readonly string[]): {
+  finish(
+    files: readonly string[],
+    lines: LineColumn = arithmetic,
+  ): {
     time: Float64Array;
     value: Float64Array;
     origin: Origin;
@@ -106,10 +120,11 @@ export class SeriesBuilder {
     let time = this.#time.take(n);
     let value = this.#value.take(n);
     let file: number | Uint32Array = typeof this.#file === 'number' ? this.#file : this.#file.slice(0, n);
-    let line: number | Uint32Array = typeof this.#line === 'number' ? this.#line : this.#line.slice(0, n);
+    let line = this.#lines(n, lines);
     this.#length = 0;
     this.#file = -1;
     this.#line = -1;
+    this.#stride = 0;
     let disorder = 0;
     let conflicts = 0;
     let conflictAt = NaN;
@@ -137,6 +152,26 @@ export class SeriesBuilder {
     }
     return { time, value, origin: { files, file, line }, disorder, conflicts, conflict };
   }
+}
+
+/** Lines `first + i · stride` of `length` samples. */
+export type LineColumn = (first: number, stride: number, length: number) => Uint32Array;
+
+function arithmetic(first: number, stride: number, length: number): Uint32Array {
+  const lines = new Uint32Array(length);
+  for (let i = 0; i < length; i++) lines[i] = first + stride * i;
+  return lines;
+}
+
+/** Line columns that are given once: the columns of a table all come from the same rows. */
+export function sharedLines(): LineColumn {
+  const known = new Map<string, Uint32Array>();
+  return (first, stride, length) => {
+    const key = `${first} ${stride}`;
+    let lines = known.get(key);
+    if (lines === undefined || lines.length < length) known.set(key, (lines = arithmetic(first, stride, length)));
+    return lines.length === length ? lines : lines.subarray(0, length);
+  };
 }
 
 function pick(column: number | Uint32Array, rows: readonly number[]): number | Uint32Array {

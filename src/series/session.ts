@@ -5,9 +5,10 @@ import type { FileReport } from '../types/case.js';
 import type { Problem, ProblemArgs } from '../types/problem.js';
 import type { Fact, Labels, LogEvent } from '../types/series.js';
 import { LineAccount } from './account.js';
-import { SeriesBuilder } from './builder.js';
+import { SeriesBuilder, sharedLines } from './builder.js';
 import type { ForeignSeries, Imported } from './foreign.js';
 import { seriesKey } from './key.js';
+import { together } from './reports.js';
 import { soundLabels, wellFormed } from './sound.js';
 
 /** Sentences of one code that a file keeps; further ones are counted in the last of them. */
@@ -192,6 +193,7 @@ export class ImportSession {
   #lastLabels: Labels | undefined;
   #lastKey = '';
   readonly #files: string[] = [];
+  readonly #lines = sharedLines();
   readonly #reports: FileReport[] = [];
   #current: FileSink | undefined;
 
@@ -290,7 +292,7 @@ export class ImportSession {
   }
 
   #finished(writer: Writer, problems: Problem[]): ForeignSeries {
-    const { time, value, origin, disorder, conflicts, conflict } = writer.builder.finish(this.#files);
+    const { time, value, origin, disorder, conflicts, conflict } = writer.builder.finish(this.#files, this.#lines);
     const name = writer.name === '' ? this.#nameOf(writer.path) : writer.name;
     if (disorder > 0)
       problems.push(
@@ -327,21 +329,4 @@ export class ImportSession {
       reports.push({ path, importer: null, series: 0, samples: 0, facts: 0, events: 0, problems });
     return reports;
   }
-}
-
-/** The reports of two parts of one file. */
-function together(a: FileReport, b: FileReport): FileReport {
-  const spans = [a.span, b.span].filter((span) => span !== undefined);
-  const from = Math.min(...spans.map((span) => span.from));
-  const to = Math.max(...spans.map((span) => span.to));
-  return {
-    ...a,
-    importer: a.importer ?? b.importer,
-    series: Math.max(a.series, b.series),
-    samples: a.samples + b.samples,
-    facts: a.facts + b.facts,
-    events: a.events + b.events,
-    ...(spans.length === 0 ? {} : { span: { from, to } }),
-    problems: [...a.problems, ...b.problems],
-  };
 }

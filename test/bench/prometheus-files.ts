@@ -37,3 +37,32 @@ export function writeMatrix(folder: string, megabytes: number): { file: string; 
   closeSync(out);
   return { file, samples };
 }
+
+/**
+ * Writes a wide table of about `megabytes`: a column of times and 400 columns of values, a row each 15 s.
+ * @returns its path and the number of samples
+ */
+export function writeWide(folder: string, megabytes: number): { file: string; samples: number } {
+  const file = join(folder, `wide-${megabytes}.csv`);
+  const out = openSync(file, 'w');
+  const columns = 400;
+  const names = Array.from(
+    { length: columns },
+    (_, i) => `"kubeskoop_tcp_insegs{k8s_node=""n${i % 40}"",k8s_pod=""web-${i}""}"`,
+  );
+  let bytes = writeSync(out, `timestamp,${names.join(',')}\n`);
+  let samples = 0;
+  for (let row = 0; bytes < megabytes * 1e6;) {
+    const lines: string[] = [];
+    for (let k = 0; k < 100; k++, row++) {
+      const cells = names.map((_, i) =>
+        i % 3 === 0 ? 1e6 + row * 37 + i : i % 3 === 1 ? ((row * 7919 + i) % 1e6) / 4096 : (row * i) % 7,
+      );
+      lines.push(`${1_700_000_000 + row * 15},${cells.join(',')}\n`);
+      samples += columns;
+    }
+    bytes += writeSync(out, lines.join(''));
+  }
+  closeSync(out);
+  return { file, samples };
+}
