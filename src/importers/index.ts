@@ -46,6 +46,7 @@ export { netstatInterfaces } from './netstat-interfaces.js';
 export { netstatStatistics } from './netstat-statistics.js';
 export { nstat } from './nstat.js';
 export { numaNodes } from './numa-nodes.js';
+export { numactlHardware } from './numactl-hardware.js';
 export { numastat } from './numastat.js';
 export { otlpJson } from './otlp-json.js';
 export { pidstatText } from './pidstat-text.js';

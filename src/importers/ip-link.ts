@@ -59,10 +59,8 @@ async function readText(lines: AsyncIterable<string>, sink: Sink, clock: BlockCl
   let head: readonly string[] = [];
   let direction = '';
   let time = 0;
-  let number = 0;
   let links = 0;
-  for await (const line of lines) {
-    number++;
+  for await (const [line, number] of unfolded(lines)) {
     if (clock.stamp(line, number)) {
       seen = new Set();
       continue;
@@ -88,6 +86,16 @@ async function readText(lines: AsyncIterable<string>, sink: Sink, clock: BlockCl
     }
   }
   return links;
+}
+
+/** Lines and their numbers; `-o` prints a link in one line, with a backslash for each end of a line. */
+async function* unfolded(lines: AsyncIterable<string>): AsyncGenerator<[text: string, line: number]> {
+  let number = 0;
+  for await (const line of lines) {
+    number++;
+    if (LINK.test(line) && line.includes('\\    ')) for (const part of line.split('\\')) yield [part, number];
+    else yield [line, number];
+  }
 }
 
 interface At {

@@ -13,3 +13,5 @@ checkNotMine('dmesg', {
   'another JSON': '{"status":"ok","uptime":12}\n',
   prose: 'The service was slow.\nNobody knows why.\n',
 });
+checkImport('dmesg', 'human.txt');
+checkImport('dmesg', 'delta.txt');
