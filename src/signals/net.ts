@@ -470,7 +470,7 @@ export const net = [
     unit: 'seconds',
     kind: 'gauge',
     level: 'path',
-    names: ['rpc_rtt_seconds', { name: 'rpc_rtt_milliseconds', scale: 0.001 }],
+    names: ['rpc_rtt_seconds', { name: 'rpc_rtt_milliseconds', scale: 0.001 }, 'ping.rtt'],
   },
   {
     id: 'net.virtio.slow_commands',
