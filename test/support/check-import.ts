@@ -95,7 +95,7 @@ export function checkImport(id: string, fixture: string, options: CheckOptions =
     });
 
     it.skipIf(options.named === 'path')('gives the same under another name', async () => {
-      const elsewhere = `${path.slice(0, path.lastIndexOf('/') + 1)}unknown`;
+      const elsewhere = `${path.slice(0, path.lastIndexOf('/') + 1)}other-name`;
       const { head } = await openFile('unknown', content);
       expect(sniff(head, importers)[0]?.importer.id).toBe(id);
       const renamed = await readWith(importer, elsewhere, content);
