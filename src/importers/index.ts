@@ -127,3 +127,4 @@ export { traceCsv } from './trace-csv.js';
 export { tsharkCsv } from './tshark-csv.js';
 export { procCgroups } from './proc-cgroups.js';
 export { lsmod } from './lsmod.js';
+export { ping } from './ping.js';
