@@ -120,6 +120,7 @@ export { uname } from './uname.js';
 export { uptime } from './uptime.js';
 export { victoriametricsExport } from './victoriametrics-export.js';
 export { vmstat } from './vmstat.js';
+export { vmstatDisks } from './vmstat-disks.js';
 export { vmstatTotals } from './vmstat-totals.js';
 export { zipkinJson } from './zipkin-json.js';
 export { logCsv } from './log-csv.js';
