@@ -1,6 +1,7 @@
 import { Recogniser, type Match, CLAIM } from './dump/sniff.js';
 import { importers as all } from './importers/all.js';
 import type { Importer } from './importers/importer.js';
+import { canonical } from './series/canonical.js';
 import { ImportSession } from './series/session.js';
 import type { Imported } from './series/foreign.js';
 import type { Dump, DumpFile } from './types/dump.js';
@@ -21,7 +22,7 @@ export async function importDump(dump: Dump, importers: readonly Importer[] = al
   const session = new ImportSession();
   const recogniser = new Recogniser(importers);
   for await (const file of dump.walk()) await importFile(file, session, recogniser);
-  return session.finish(dump.name, dump.sha256(), dump.problems);
+  return canonical(session.finish(dump.name, dump.sha256(), dump.problems));
 }
 
 async function importFile(file: DumpFile, session: ImportSession, recogniser: Recogniser): Promise<void> {

@@ -1,0 +1,101 @@
+import { inquireCase } from '../../src/inquire.js';
+import type { Case } from '../../src/types/case.js';
+import type { Evidence, Incident } from '../../src/types/diagnosis.js';
+import type { Series } from '../../src/types/series.js';
+import { coarser, renamed, shifted } from './reshape.js';
+import { seeded } from './synth.js';
+
+type Window = Pick<Incident['window'], 'from' | 'to'>;
+
+/** The gravest incident of a case, or what there is in a given window. */
+export function incidentOf(of: Case, window?: Window): Incident | undefined {
+  return inquireCase(of, window === undefined ? {} : { from: window.from, to: window.to }).diagnosis.incidents[0];
+}
+
+/** Evidence by cause and clue. */
+export function evidenceOf(of: Incident): ReadonlyMap<string, Evidence> {
+  return new Map(
+    of.hypotheses.flatMap(({ cause, evidence }) => evidence.map((e) => [`${cause}/${e.clue}`, e] as const)),
+  );
+}
+
+/** What weighs otherwise in the second incident, to a billionth. */
+export function differences(a: Incident, b: Incident | undefined): string[] {
+  if (b === undefined) return ['no incident'];
+  const weights = new Map(b.hypotheses.map(({ cause, weight }) => [cause, weight]));
+  return a.hypotheses.flatMap(({ cause, weight }) =>
+    Math.abs(weight - weights.get(cause)!) <= 1e-9 ? [] : [`${cause}: ${weight} → ${weights.get(cause)}`],
+  );
+}
+
+function filesOf({ origin, source }: Series): readonly string[] {
+  return [...origin.files.filter((_, i) => typeof origin.file !== 'number' || origin.file === i), source.file];
+}
+
+/** A case without everything that was read from some files. */
+export function withoutFiles(of: Case, files: ReadonlySet<string>): Case {
+  return {
+    ...of,
+    series: of.series.filter((series) => !filesOf(series).some((file) => files.has(file))),
+    facts: of.facts.filter(({ source }) => !files.has(source.file)),
+    events: of.events.filter(({ source }) => !files.has(source.file)),
+  };
+}
+
+/** Files that hold a signal, its total, or a fact of that name. */
+export function filesBehind(of: Case, signal: string): ReadonlySet<string> {
+  const series = of.series.filter((one) => one.signal === signal).flatMap(filesOf);
+  const facts = of.facts.filter(({ name }) => name.replace(/^total\./, '') === signal).map(({ source }) => source.file);
+  return new Set([...series, ...facts]);
+}
+
+/** Clues that do not turn to unknown when all files that hold their signal are gone. */
+export function notForgotten(of: Case, incident: Incident, signals: readonly string[]): string[] {
+  const before = evidenceOf(incident);
+  return signals.flatMap((signal) => {
+    const after = incidentOf(withoutFiles(of, filesBehind(of, signal)), incident.window);
+    if (after === undefined) return [];
+    const now = evidenceOf(after);
+    return [...before].flatMap(([key, evidence]) => {
+      const verdict = now.get(key)?.verdict;
+      return evidence.signal === signal && verdict !== 'unknown' ? [`${key} without ${signal}: ${verdict}`] : [];
+    });
+  });
+}
+
+/** A case with further series of names that mean nothing, of other pods. */
+export function withStrangers(of: Case, count: number, seed: number): Case {
+  const random = seeded(seed);
+  const model = of.series.reduce((a, b) => (b.time.length > a.time.length ? b : a));
+  const strangers = Array.from({ length: count }, (_, k): Series => {
+    const level = 100 * random();
+    return {
+      ...model,
+      key: `raw:noise_${k}`,
+      signal: `raw:noise_${k}`,
+      kind: 'gauge',
+      unit: 'unknown',
+      labels: { job: `stranger-${k}` },
+      value: model.value.map(() => level * (1 + random())),
+    };
+  });
+  return { ...of, series: [...of.series, ...strangers] };
+}
+
+/** Letters of names exchanged one for one, the order among them with them. */
+export function otherNames(of: Case): Case {
+  const turn = (c: string): string => String.fromCharCode(((c.charCodeAt(0) - 97 + 13) % 26) + 97);
+  return renamed(of, (value) => value.replace(/[a-z]/g, turn));
+}
+
+/** Clues of which nothing was known and that speak against at a coarser sampling. */
+export function madeUp(of: Case, incident: Incident, keep: number): string[] {
+  const before = evidenceOf(incident);
+  const after = incidentOf(coarser(of, keep), incident.window);
+  if (after === undefined) return [];
+  return [...evidenceOf(after)].flatMap(([key, { verdict }]) =>
+    before.get(key)?.verdict === 'unknown' && verdict === 'against' ? [`${key} at 1/${keep}`] : [],
+  );
+}
+
+export { shifted };
