@@ -1,5 +1,7 @@
 import { InquestError } from '../errors.js';
 import type { InquiryOptions } from '../types/inquiry.js';
+import { causes } from '../causes/all.js';
+import type { Cause } from '../causes/cause.js';
 import { signalOf } from '../signals/all.js';
 
 /** Options of an inquiry as commander gives them. */
@@ -36,8 +38,36 @@ export function inquiryOptions(flags: InquiryFlags): InquiryOptions {
     ...(flags.without === undefined ? {} : { without: flags.without }),
     ...(assume === undefined
       ? {}
-      : { assume: Object.fromEntries(Object.entries(assume).map(([name, value]) => [name, typed(value)])) }),
+      : { assume: Object.fromEntries(Object.entries(assume).map(([name, value]) => [factOf(name), typed(value)])) }),
   };
+}
+
+/** Facts that some cause asks for. */
+function askedFor(): readonly string[] {
+  const all: readonly Cause[] = causes;
+  const names = all.flatMap(({ clues }) =>
+    clues.flatMap(({ expect }) => {
+      if (expect.kind === 'fact') return [expect.fact];
+      if (expect.kind === 'lifetime') return [`total.${expect.signal}`];
+      return expect.kind === 'saturates' && typeof expect.limit !== 'string' ? [expect.limit.fact] : [];
+    }),
+  );
+  return [...new Set(names)].sort();
+}
+
+/** The fact that is meant: its name, or the end of it where that is unmistakable. */
+function factOf(name: string): string {
+  const known = askedFor();
+  if (known.includes(name)) return name;
+  const meant = known.filter((fact) => fact.endsWith(`.${name}`));
+  if (meant.length === 1) return meant[0]!;
+  const word = name.slice(name.lastIndexOf('.') + 1);
+  const near = meant.length > 0 ? meant : known.filter((fact) => word !== '' && fact.includes(word));
+  throw new InquestError(
+    'BAD_OPTION',
+    `--assume: no cause asks for a fact "${name.slice(0, 80)}"`,
+    `${near.length > 0 ? 'near are' : 'facts are'} ${(near.length > 0 ? near : known).slice(0, 40).join(', ')}`,
+  );
 }
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/;

@@ -31,9 +31,8 @@ keep() { # keep FILE under the same path below $1
 
 # --- facts, once -----------------------------------------------------------------------------------------------
 { uname -a; } >"$out/facts/uname.txt"
-{ date -u +%Y-%m-%dT%H:%M:%SZ; date +%s; date +%z; } >"$out/facts/date.txt"
 sysctl -a 2>/dev/null | grep -E '^(kernel\\.(numa|sched|hung|softlockup|pid_max|threads)|vm\\.|net\\.(core|ipv4|netfilter)|fs\\.(file|nr_open))' >"$out/facts/sysctl.txt"
-for f in /proc/cpuinfo /proc/meminfo /proc/mounts /proc/interrupts /proc/cmdline /proc/version /proc/sys/kernel/random/boot_id; do
+for f in /proc/cpuinfo /proc/meminfo /proc/mounts /proc/interrupts /proc/version /proc/sys/kernel/random/boot_id; do
   keep "$out/facts" "$f"
 done
 for f in /sys/devices/system/node/online /sys/devices/system/node/node*/meminfo /sys/devices/system/node/node*/numastat /sys/devices/system/node/node*/cpulist \\
@@ -43,7 +42,8 @@ done
 dmesg 2>/dev/null | tail -n 2000 >"$out/facts/dmesg.txt"
 command -v ip >/dev/null 2>&1 && { ip -s link; ip route; } >"$out/facts/ip.txt" 2>/dev/null
 for p in "$@"; do
-  for f in cgroup limits status cpuset numa_maps; do
+  # never numa_maps, smaps or maps: they take the lock of the process's memory map and would add to its suffering
+  for f in cgroup limits status; do
     [ -r "/proc/$p/$f" ] && { mkdir -p "$out/facts/proc/$p"; head -c 200000 "/proc/$p/$f" >"$out/facts/proc/$p/$f" 2>/dev/null; }
   done
 done
@@ -55,6 +55,7 @@ slow="interrupts buddyinfo zoneinfo"
 tasks="stat status sched schedstat io net/netstat net/snmp net/sockstat net/dev"
 end=$((start + seconds))
 n=0
+next=$(now)
 while [ "$(date +%s)" -lt "$end" ]; do
   t=$(now)
   d=$out/proc/$t
@@ -79,7 +80,14 @@ while [ "$(date +%s)" -lt "$end" ]; do
     done
   done
   n=$((n + 1))
-  sleep 1
+  # on the second, whatever the reading took; late rounds are not made up for
+  next=$((next + 1000))
+  rest=$((next - $(now)))
+  if [ "$rest" -gt 0 ]; then
+    sleep "$((rest / 1000)).$(printf %03d $((rest % 1000)))" 2>/dev/null || sleep 1
+  else
+    next=$(now)
+  fi
 done
 sysctl -a 2>/dev/null | grep -E '^(kernel\\.(numa|sched)|vm\\.|net\\.(core|ipv4|netfilter))' >"$out/facts/sysctl-end.txt"
 

@@ -43,7 +43,9 @@ export async function inquireInto(io: Io, paths: readonly string[], options: Inq
   const { dump, done } = await openWithProgress(io, paths);
   try {
     const inquiry = await inquire(dump, options);
-    const { series, facts, events } = inquiry.case;
+    const { series, facts, events, problems } = inquiry.case;
+    if (options.without !== undefined && !problems.some(({ code }) => code === 'LEFT_OUT'))
+      io.stderr.write(`--without: no file matches ${options.without.join(', ')}\n`);
     if (series.length + facts.length + events.length === 0) throw nothingUsable(dump.name);
     return inquiry;
   } finally {

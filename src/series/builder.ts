@@ -131,7 +131,8 @@ export class SeriesBuilder {
     let conflict: Conflict | undefined;
     if (!this.#sorted) {
       const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => time[a]! - time[b]! || a - b);
-      for (let i = 1; i < n; i++) if (time[i]! < time[i - 1]!) disorder++;
+      // files may come in any order; only within one is disorder worth telling
+      for (let i = 1; i < n; i++) if (time[i]! < time[i - 1]! && at(file, i) === at(file, i - 1)) disorder++;
       const kept: number[] = [];
       for (const i of order) {
         const last = kept.at(-1);
@@ -172,6 +173,10 @@ export function sharedLines(): LineColumn {
     if (lines === undefined || lines.length < length) known.set(key, (lines = arithmetic(first, stride, length)));
     return lines.length === length ? lines : lines.subarray(0, length);
   };
+}
+
+function at(column: number | Uint32Array, index: number): number {
+  return typeof column === 'number' ? column : column[index]!;
 }
 
 function pick(column: number | Uint32Array, rows: readonly number[]): number | Uint32Array {

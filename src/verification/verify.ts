@@ -100,10 +100,16 @@ export function highestRate(events: number, hours: number): number {
 }
 
 function watch(cause: string, before: Inquiry, after: Inquiry): readonly Watched[] {
-  const remedies = causes.find(({ id }) => id === cause)?.remedies ?? [];
-  return remedies.flatMap((remedy) =>
-    remedy.watch === undefined ? [] : [watchOne(cause, remedy, remedy.watch, before, after)],
-  );
+  const remedies: readonly Remedy[] = causes.find(({ id }) => id === cause)?.remedies ?? [];
+  const seen = new Set<string>();
+  return remedies.flatMap((remedy) => {
+    if (remedy.watch === undefined) return [];
+    // several remedies may promise the same
+    const promise = `${remedy.watch.signal} ${remedy.watch.expect}`;
+    if (seen.has(promise)) return [];
+    seen.add(promise);
+    return [watchOne(cause, remedy, remedy.watch, before, after)];
+  });
 }
 
 function watchOne(

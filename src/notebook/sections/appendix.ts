@@ -53,6 +53,7 @@ function assumptions(inquiry: Inquiry, text: Text, id: string): Cell {
   for (const [name, value] of Object.entries(options.only ?? {}))
     lines.push(text.t('assumptions.only', { name, value }));
   for (const fact of assumed) lines.push(text.t('assumptions.fact', { name: fact.name, value: String(fact.value) }));
+  for (const glob of options.without ?? []) lines.push(text.t('assumptions.without', { glob }));
   for (const tz of options.tz ?? []) lines.push(text.t('assumptions.zone', { zone: tz.zone, glob: tz.glob ?? '*' }));
   const body = lines.length === 0 ? text.t('assumptions.none') : lines.map((line) => `- ${line}`).join('\n');
   return {

@@ -1,8 +1,9 @@
 import { formatClock, formatDuration, formatNumber, formatShare, formatTime } from '../../text/quantity.js';
 import type { Artefact } from '../../types/artefact.js';
 import type { Hypothesis, Incident } from '../../types/diagnosis.js';
+import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
-import { md, type MessageKey, type Text } from '../../text/text.js';
+import { code, md, type MessageKey, type Text } from '../../text/text.js';
 import { artefactNames } from '../parts/artefacts.js';
 import { podNames } from '../parts/pods.js';
 import { asSentence } from '../parts/sentence.js';
@@ -14,7 +15,12 @@ export const verdict: Section = {
   perIncident: false,
   build({ inquiry, text, prefix }) {
     const { incidents, artefacts, dump, span } = inquiry.diagnosis;
-    const heading: Cell = { type: 'markdown', id: `${prefix}verdict`, text: `## ${text.t('verdict.heading')}` };
+    const whatIf = whatIfSentence(inquiry, text);
+    const heading: Cell = {
+      type: 'markdown',
+      id: `${prefix}verdict`,
+      text: `## ${text.t('verdict.heading')}${whatIf === '' ? '' : `\n\n${whatIf}`}`,
+    };
     if (incidents.length === 0) {
       const none = text.t('verdict.none', {
         files: dump.files.length,
@@ -35,6 +41,17 @@ export const verdict: Section = {
     ];
   },
 };
+
+/** What was given and bends the verdict: facts, and files left out. */
+function whatIfSentence({ options }: Inquiry, text: Text): string {
+  const parts = [
+    ...Object.entries(options.assume ?? {}).map(([fact, value]) =>
+      text.t('verdict.whatIf.assumed', { fact: code(fact), value: code(String(value)) }),
+    ),
+    ...(options.without ?? []).map((glob) => text.t('verdict.whatIf.without', { glob: code(glob) })),
+  ];
+  return parts.length === 0 ? '' : text.t('verdict.whatIf', { what: md(text.list(parts)) });
+}
 
 function verdictOf(
   incident: Incident,

@@ -29,6 +29,9 @@ export const reportEn = {
   'verdict.who': 'From {from} to {to} UTC ({duration}{pm}) {n} of {of} pods {n:was|were} hit: {pods}.',
   'verdict.all': 'From {from} to {to} UTC ({duration}{pm}) {n:this pod was|these pods were} hit: {pods}.',
   'verdict.pm': ', each end ± {uncertainty}',
+  'verdict.whatIf': '**What if:** {what}. The data alone may say otherwise.',
+  'verdict.whatIf.assumed': '{fact} is taken to be {value}, as given by the engineer',
+  'verdict.whatIf.without': 'files matching {glob} are left out',
   'verdict.rests':
     'This rests on {for} {for:clue|clues} for and {against} against; {coverage} of what the cause predicts could be tested.',
   'verdict.cap':
@@ -243,6 +246,7 @@ export const reportEn = {
   'assumptions.symptom': 'The symptom was given: {signal}.',
   'assumptions.only': 'Only series with `{name}={value}` were looked at.',
   'assumptions.fact': '`{name}` = `{value}` was given by the engineer, not read from the dump.',
+  'assumptions.without': 'Files matching `{glob}` were left out, to see what the verdict rests on.',
   'assumptions.zone': 'Times in files matching `{glob}` were read as {zone}.',
   'clocks.heading': 'Clocks and time zones',
   'clocks.utc': 'Every source carried its own offset or epoch times; nothing had to be shifted.',
