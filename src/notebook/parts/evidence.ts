@@ -13,7 +13,21 @@ export function observedPhrase(observed: Observed, text: Text): string {
     baseline: number(observed.baseline),
     peak: number(observed.peak),
   };
+  const ceiling = tighter(observed);
+  const still = observed.state === 'flat' || observed.state === 'blind';
+  if (still && ceiling !== null && observed.baseline !== null)
+    return text.plain('observed.ceiling', { ...values, ceiling: number(ceiling) });
+  // short peaks are seen although the mean over the window hardly moved: a limit for means says nothing of them
+  const moved = observed.state === 'up' || observed.state === 'down';
+  if (moved && observed.mde !== null && Math.abs(observed.change) < observed.mde)
+    return text.plain(observed.state === 'up' ? 'observed.up.alone' : 'observed.down.alone', values);
+  if (observed.state === 'blind' && observed.baseline === null) return text.plain('observed.blind.alone');
   return text.plain(`observed.${observed.state}`, values);
+}
+
+/** The most that can have been added, where that says more than the smallest visible change. */
+export function tighter({ ceiling, mde }: Observed): number | null {
+  return ceiling !== undefined && (mde === null || ceiling < mde) ? ceiling : null;
 }
 
 /** What a clue looked at: a signal, a fact, a kind of event, the scope, a reading. */

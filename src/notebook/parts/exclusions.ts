@@ -5,7 +5,7 @@ import type { Evidence, Hypothesis, Incident, Observed } from '../../types/diagn
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
 import type { SectionContext } from '../section.js';
-import { evidencePhrase, subject } from './evidence.js';
+import { evidencePhrase, subject, tighter } from './evidence.js';
 import { chartCell } from './pictures.js';
 
 const CHARTED = 16;
@@ -49,6 +49,14 @@ function looked(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text)
   return phrase.startsWith(name) ? phrase : text.plain('exclusions.looked', { name, phrase });
 }
 
+/** The smallest change that would have been seen; of a counter that added less in all, how much that was. */
+function visibleFrom(observed: Observed | null, text: Text): string {
+  if (observed === null) return '';
+  const ceiling = tighter(observed);
+  if (ceiling !== null) return text.plain('exclusions.ceiling', { value: text.quantity(ceiling, observed.unit) });
+  return observed.mde === null ? '' : text.quantity(observed.mde, observed.unit);
+}
+
 function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, text: Text, caption?: string): Cell {
   const rows = hypotheses.flatMap((h) =>
     against(h)
@@ -57,7 +65,7 @@ function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, 
         i === 0 ? { text: text.cause(h.cause), ...(h.verdict === 'excluded' ? { tone: 'strong' as const } : {}) } : '',
         { text: looked(h.cause, e, inquiry, text), cites: e.sources.slice(0, 3) },
         e.observed === null ? '' : text.quantity(e.observed.change, e.observed.unit),
-        e.observed?.mde == null ? '' : text.quantity(e.observed.mde, e.observed.unit),
+        visibleFrom(e.observed, text),
         formatNumber(e.weight),
         i === 0 ? formatShare(h.coverage) : '',
       ]),

@@ -30,12 +30,19 @@ export function chartCell<D>(id: string, chart: Chart<D>, data: D, alt: string, 
 
 /** Whether labels speak of one of these pods. */
 export function concerns(labels: Labels, pods: readonly PodRef[]): boolean {
+  const { service } = labels;
   return pods.some(
     (pod) =>
       pod.pod !== undefined &&
-      labels['pod'] === pod.pod &&
+      (labels['pod'] === pod.pod ||
+        (labels['pod'] === undefined && service !== undefined && serves(pod.pod, service))) &&
       (pod.namespace === undefined || labels['namespace'] === undefined || labels['namespace'] === pod.namespace),
   );
+}
+
+/** Whether a service is called like a pod or its workload. */
+function serves(pod: string, service: string): boolean {
+  return pod === service || pod.startsWith(`${service}-`);
 }
 
 /** Unit of a track's values: rates are per second. */
@@ -84,7 +91,9 @@ function line(track: Track, affected: readonly PodRef[], text: Text): TimelineLi
   if (concerns(labels, affected)) {
     const index = affected.findIndex((pod) => concerns(labels, [pod]));
     const name =
-      affected.length > NAMED + 1 && index >= NAMED ? text.plain('chart.further') : visible(labels['pod'] ?? '', 60);
+      affected.length > NAMED + 1 && index >= NAMED
+        ? text.plain('chart.further')
+        : visible(affected[index]?.pod ?? '', 60);
     return { ...common, name, role: 'affected', place: Math.min(index, NAMED) };
   }
   const level = signalOf(track.series.signal)?.level;

@@ -8,7 +8,8 @@ export function asSentence(statement: string): string {
   const word = /^[\p{L}\p{N}_.]+/u.exec(text)?.[0] ?? '';
   const start = /[_.\d]/.test(word.replace(/\.$/, '')) ? text : text.charAt(0).toUpperCase() + text.slice(1);
   if (/[.!?。！？:：]$/.test(start)) return start;
-  return start + (/[\u3000-\u9fff）]$/.test(start) ? '。' : '.');
+  // a Chinese sentence may end in a Latin word or a quotation mark
+  return start + (/[\u3000-\u9fff]/.test(start) ? '。' : '.');
 }
 
 /** The same for a heading: no full stop. */

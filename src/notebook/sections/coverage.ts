@@ -64,6 +64,8 @@ function samplingSentence(incident: Incident, inquiry: Inquiry, text: Text): str
     coarsest: formatDuration(coarsest),
     samples: formatNumber(length / typical, 2),
   };
+  if (values.finest === values.coarsest)
+    return text.t(length < 3 * coarsest ? 'coverage.coarse.even' : 'coverage.fine.even', values);
   return text.t(length < 3 * coarsest ? 'coverage.coarse' : 'coverage.fine', values);
 }
 

@@ -16,7 +16,7 @@ export const reportEn = {
 
   'verdict.heading': 'Verdict',
   'verdict.none':
-    '**No incident found.** In {files} {files:file|files} with {series} series, from {from} to {to} UTC, nothing that a user would feel moved by more than chance explains. That is no proof that nothing happened: the coverage below says what could have been seen.',
+    '**No incident found.** In {files} {files:file|files} with {series} series, from {from} to {to} UTC, nothing that a user would feel moved by more than chance can explain. That is no proof that nothing happened: the coverage below says what could have been seen.',
   'verdict.unknown':
     '**Something happened, but none of the known causes explains it** (unknown cause: {p}). The evidence for and against each is below, and so is what to measure next.',
   'verdict.lead.confirmed': '**Cause, confirmed: {cause}** ({p}).',
@@ -82,6 +82,10 @@ export const reportEn = {
     'The episode lasts {duration} and is seen through steps of {finest} to {coarsest} (typically {typical}, about {samples} samples). At the coarsest step a gauge can miss it entirely, while a counter only dilutes it: a flat gauge is weaker evidence here than a flat counter.',
   'coverage.fine':
     'The episode lasts {duration}; steps are {finest} to {coarsest} (typically {typical}), fine enough to see it in gauges and counters alike.',
+  'coverage.coarse.even':
+    'The episode lasts {duration} and is seen through steps of {typical}, about {samples} samples. A gauge can miss it entirely at that step, while a counter only dilutes it: a flat gauge is weaker evidence here than a flat counter.',
+  'coverage.fine.even':
+    'The episode lasts {duration}; steps are {typical}, fine enough to see it in gauges and counters alike.',
   'coverage.table': 'What was read, by format',
   'coverage.more': 'Further formats: {n}',
   'coverage.unrecognised': 'Files that were not recognised: {n}',
@@ -180,6 +184,7 @@ export const reportEn = {
     'An exclusion is only as good as the smallest change that would have been seen. Where that is larger than what the cause would do, nothing is excluded.',
   'exclusions.none': 'No cause is excluded by these data.',
   'exclusions.looked': '{name}: {phrase}',
+  'exclusions.ceiling': 'at most {value} in all',
   'exclusions.rest': 'What speaks against the causes that are not excluded: {n}',
   'exclusions.caption':
     'Why the excluded causes are excluded: change seen, and the smallest change that would have been seen (95 % power)',
@@ -198,8 +203,12 @@ export const reportEn = {
   'nothing.absent': 'Not collected: {n}',
   'observed.up': 'rose from {baseline} to at most {peak}, over the window by {change}; {mde} would have been seen',
   'observed.down': 'fell from {baseline} to {peak}, over the window by {change}; {mde} would have been seen',
+  'observed.up.alone': 'rose from {baseline} to at most {peak}, over the window by {change}',
+  'observed.down.alone': 'fell from {baseline} to {peak}, over the window by {change}',
   'observed.flat': 'did not move: {change} around {baseline}, while {mde} would have been seen',
   'observed.blind': 'collected, but too coarse or too noisy to tell (around {baseline})',
+  'observed.blind.alone': 'collected, but too coarse or too noisy to tell',
+  'observed.ceiling': 'did not move: {change} around {baseline}; the counter leaves room for at most {ceiling}',
   'observed.absent': 'not collected',
   'observed.missing': 'not collected: {what}',
   'observed.untested': 'could not be tested',
