@@ -59,6 +59,18 @@ export type Expectation =
     }
   /** A counter's lifetime total, or the difference of its two readings outside the window, is above zero: "has happened". */
   | { readonly kind: 'lifetime'; readonly signal: SignalId; readonly where: Where }
+  /**
+   * Of the CPU time that the nodes of the affected were busy more than usual, the share that a signal makes: at least
+   * `atLeast` or at most `atMost` of it (one of the two).
+   */
+  | {
+      readonly kind: 'cpu-share';
+      readonly signal: 'cpu.cgroup.usage' | 'cpu.node.system' | 'cpu.node.user';
+      readonly atLeast?: number;
+      readonly atMost?: number;
+    }
+  /** Of the growth of `signal` over the affected pods, `part` makes at most the share `atMost`. */
+  | { readonly kind: 'part'; readonly signal: SignalId; readonly part: SignalId; readonly atMost: number }
   /** A reading of the layer below holds. */
   | { readonly kind: 'reading'; readonly reading: string };
 

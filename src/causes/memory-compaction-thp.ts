@@ -68,6 +68,14 @@ export const memoryCompactionThp = {
         'a stalled reader sends nothing that could pile up; a pile of unacknowledged bytes points to the path or to the peer',
       group: 'delivery',
     },
+    {
+      id: 'kernel-busy',
+      expect: { kind: 'reading', reading: 'kernel-busy' },
+      says: 'most of the additional CPU time was kernel time on behalf of the affected pods',
+      ifSeen: 4,
+      ifAbsent: 0,
+      reason: 'the kernel works on behalf of who allocates; part of the wait may be for a disk, without CPU time',
+    },
   ],
   rivals: [{ cause: 'numa-balancing', tellApart: 'numa_pages_migrated rises' }],
   next: [

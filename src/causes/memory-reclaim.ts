@@ -120,6 +120,14 @@ export const memoryReclaim = {
         'retransmits accompany delivery trouble; SYN retries behind a full accept queue stay below twenty a second in recorded cases',
       group: 'delivery',
     },
+    {
+      id: 'kernel-busy',
+      expect: { kind: 'reading', reading: 'kernel-busy' },
+      says: 'most of the additional CPU time was kernel time on behalf of the affected pods',
+      ifSeen: 3,
+      ifAbsent: 0,
+      reason: 'the kernel works on behalf of who allocates; part of the wait may be for a disk, without CPU time',
+    },
   ],
   rivals: [{ cause: 'disk-stall', tellApart: 'no scans, no refaults' }],
   next: [

@@ -169,6 +169,16 @@ export const numaBalancing = {
       group: 'system',
     },
     {
+      id: 'kernel-busy',
+      expect: { kind: 'reading', reading: 'kernel-busy' },
+      says: 'most of the additional CPU time was kernel time on behalf of the affected pods',
+      ifSeen: 5,
+      ifAbsent: -3,
+      reason:
+        'faults and copies are kernel time; a neighbour who computes is user time. Cheap faults may hide in the noise',
+      group: 'system',
+    },
+    {
       id: 'own-use',
       expect: {
         kind: 'change',

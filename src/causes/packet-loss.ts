@@ -28,6 +28,15 @@ export const packetLoss = {
       role: 'mechanism',
     },
     {
+      id: 'data-resent',
+      expect: { kind: 'part', signal: 'net.tcp.retransmits', part: 'net.tcp.syn_retransmits', atMost: 0.75 },
+      says: 'data were sent again, not only connection attempts',
+      ifSeen: 3,
+      ifAbsent: -13,
+      reason:
+        'a path loses data as well as connection attempts; where hardly anything but SYNs is repeated, the other end refuses or ignores them',
+    },
+    {
       id: 'timeouts',
       expect: { kind: 'change', signal: 'net.tcp.timeouts', direction: 'up', where: 'affected', atLeast: 2 },
       says: 'retransmission timeouts rose',

@@ -7,6 +7,7 @@ import type { Track } from '../types/track.js';
 import { each, highestIn, look, type Look } from './look.js';
 import { told, untold, type Outcome } from './outcome.js';
 import { factsAt, samePod, tracksAt, type Scene } from './scene.js';
+import { cpuShare, partOf } from './share.js';
 
 type Kind = Expectation['kind'];
 type Of<K extends Kind> = Extract<Expectation, { readonly kind: K }>;
@@ -117,6 +118,8 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     const verdict = gap > blur ? 'seen' : gap < -blur ? 'absent' : 'unknown';
     return { ...seen, verdict, findings: [first.id, second.id], missing: [] };
   },
+  'cpu-share': (expected, scene) => cpuShare(expected, scene),
+  part: (expected, scene) => partOf(expected, scene),
   scope: ({ is }, scene) => {
     const { affected, findings, sources } = scene.scope;
     return {

@@ -10,11 +10,13 @@ export const EDGE = 0.25;
  * episode is where the density of harm stays above a quarter of its greatest: each witness counts by the size of its
  * change as a share of the largest it shows in the cluster (width at a fraction of the maximum, as for spectral lines).
  * @param witness - what says the same thing twice: family of signals on one entity
+ * @param sharpness - 0 to 1: symptoms spread over time by their sampling or smoothing draw the course less
  * @param pause - gaps up to this long do not end the episode, ms
  */
 export function coreOf(
   cluster: readonly Hurt[],
   witness: (hurt: Hurt) => string,
+  sharpness: (hurt: Hurt) => number,
   pause: Milliseconds,
 ): readonly Hurt[] {
   const largest = new Map<string, number>();
@@ -22,7 +24,7 @@ export function coreOf(
     largest.set(hurt.finding.series, Math.max(largest.get(hurt.finding.series) ?? 0, sizeOf(hurt.finding)));
   const share = (hurt: Hurt): number => {
     const most = largest.get(hurt.finding.series) ?? 0;
-    return most > 0 ? sizeOf(hurt.finding) / most : 0;
+    return most > 0 ? (sharpness(hurt) * sizeOf(hurt.finding)) / most : 0;
   };
   const pieces = piecesOf(cluster).map((piece) => ({
     ...piece,
@@ -86,8 +88,8 @@ function spread(pieces: readonly Piece[], peak: number, pause: Milliseconds): Sp
   return { from, to };
 }
 
-/** A symptom that lies mostly outside the episode says little of its edges. */
-function belongs({ from, to }: Finding, span: Span): boolean {
+/** A symptom that lies mostly outside the episode says little of its edges; one known to a step may have been within. */
+function belongs({ from, to, uncertainty }: Finding, span: Span): boolean {
   const overlap = Math.min(to, span.to) - Math.max(from, span.from);
-  return overlap * 2 >= to - from;
+  return overlap * 2 >= to - from || (to - from <= 2 * uncertainty && overlap >= -uncertainty);
 }

@@ -1,4 +1,3 @@
-import { poissonUpper } from '../stats/count-law.js';
 import type { Case } from '../types/case.js';
 import type { Finding } from '../types/finding.js';
 import type { IncidentWindow } from '../types/incident-window.js';
@@ -37,7 +36,7 @@ const MOST = 12;
  * one pod counts once) would hardly meet by chance, given how often the symptoms of this dump appear at other times.
  * Mere busyness has no symptom and makes no incident.
  * @param tracks - the tracks the findings were made on
- * @remarks a scan statistic with Poisson null (Kulldorff 1997), its rate learnt from the findings outside the span
+ * @remarks a scan statistic (Kulldorff 1997) whose null is learnt from the findings outside the span
  */
 export function findWindows(
   findings: readonly Finding[],
@@ -51,6 +50,7 @@ export function findWindows(
     return [{ from, to, uncertainty: 0, findings: within(findings, from, to, 0) }];
   }
   const hurts = hurtsOf(findings, dump, options.symptom);
+  const span = dump.span.to - dump.span.from;
   const byKey = new Map<string, Track[]>();
   for (const track of tracks) {
     const list = byKey.get(track.series.key);
@@ -58,9 +58,10 @@ export function findWindows(
     else list.push(track);
   }
   return clusters(hurts)
-    .filter((cluster) => felt(cluster, options.symptom) && surprising(cluster, hurts, dump))
-    .map((cluster) => coreOf(cluster, witness, PAUSE))
-    .filter((core) => felt(core, options.symptom))
+    .filter((cluster) => felt(cluster, options.symptom))
+    .map((cluster) => ({ cluster, core: coreOf(cluster, witness, sharpness(cluster, byKey), PAUSE) }))
+    .filter(({ cluster, core }) => felt(core, options.symptom) && surprising(core, cluster, hurts, span))
+    .map(({ core }) => core)
     .sort((a, b) => gravity(b) - gravity(a))
     .slice(0, MOST)
     .map((cluster) => windowOf(cluster, findings, byKey));
@@ -117,30 +118,56 @@ function felt(cluster: readonly Hurt[], symptom: string | undefined): boolean {
   return direct.some(({ finding }) => finding.to - finding.from >= LASTING);
 }
 
-/** So many witnesses at once are unlikely, given how often the symptoms of other times would fall into such a span. */
-function surprising(cluster: readonly Hurt[], all: readonly Hurt[], dump: Pick<Case, 'span'>): boolean {
-  const span = dump.span.to - dump.span.from;
-  const from = Math.min(...cluster.map(({ finding }) => finding.from));
-  const to = Math.max(...cluster.map(({ finding }) => finding.to));
+/**
+ * So many witnesses at once are unlikely, given how often each of them shows something as large at other times. Each has
+ * its own chance to meet a span of this length (its rate with half an event added, after Jeffreys), and rare ones count
+ * for more: a second grave episode raises the chance of each witness, but hardly that of all of them together.
+ */
+function surprising(core: readonly Hurt[], cluster: readonly Hurt[], all: readonly Hurt[], span: number): boolean {
+  const from = Math.min(...core.map(({ finding }) => finding.from));
+  const to = Math.max(...core.map(({ finding }) => finding.to));
   const length = to - from;
   if (!(span > 2 * length)) return true;
   const members = new Set(cluster);
   const others = new Map<string, Finding[]>();
   const harm = new Map<string, number>();
-  for (const { family, finding } of cluster) harm.set(family, Math.max(harm.get(family) ?? 0, harmOf(finding)));
+  for (const { family, finding } of core) harm.set(family, Math.max(harm.get(family) ?? 0, harmOf(finding)));
   for (const hurt of all) {
-    // stutters a tenth as large say nothing of how often something as large happens
-    if (members.has(hurt) || harmOf(hurt.finding) < 0.1 * (harm.get(hurt.family) ?? 0)) continue;
+    // other kinds, and stutters a tenth as large, say nothing of how often something like this happens
+    if (members.has(hurt) || harmOf(hurt.finding) < 0.1 * (harm.get(hurt.family) ?? Infinity)) continue;
     const key = witness(hurt);
     const list = others.get(key);
     if (list === undefined) others.set(key, [hurt.finding]);
     else list.push(hurt.finding);
   }
-  let mean = 0;
-  for (const findings of others.values()) mean += Math.min(1, covered(findings, length) / (span - length));
-  const seen = new Set(cluster.map(witness)).size;
+  if (others.size === 0) return true;
+  const seen = new Set(core.map(witness));
+  const chances = new Map<string, number>();
+  for (const key of [...seen, ...others.keys()])
+    chances.set(key, Math.min(1, (covered(others.get(key) ?? [], length) + 0.5 * length) / (span - length)));
   const places = Math.min(50, span / Math.max(length, 1000));
-  return mean === 0 || poissonUpper(seen, mean) * places < SURPRISE;
+  return coincidence(seen, chances) * places < SURPRISE;
+}
+
+/** Steps of the distribution of surprise, nats. */
+const GRAIN = 0.05;
+
+/**
+ * Chance that independent witnesses are together as surprising as those seen: the sum of −ln of the chance of each that
+ * speaks, against its exact null distribution (convolution on a grid, rounded to the safe side).
+ */
+function coincidence(seen: ReadonlySet<string>, chances: ReadonlyMap<string, number>): number {
+  let score = 0;
+  for (const key of seen) score += Math.floor(-Math.log(chances.get(key)!) / GRAIN);
+  let below = new Float64Array(score);
+  if (score > 0) below[0] = 1;
+  for (const chance of chances.values()) {
+    const step = Math.ceil(-Math.log(chance) / GRAIN);
+    const next = below.map((p) => p * (1 - chance));
+    for (let n = step; n < score; n++) next[n]! += chance * below[n - step]!;
+    below = next;
+  }
+  return Math.max(0, 1 - below.reduce((sum, p) => sum + p, 0));
 }
 
 /** How much harm a finding stands for: its height times its length. */
@@ -179,14 +206,24 @@ function coarseness(track: Track): number {
   return Math.max(track.step, track.series.window ?? 0);
 }
 
+/** How coarsely a symptom was sampled or smoothed, ms. */
+function coarseOf({ finding }: Hurt, tracks: ReadonlyMap<string, readonly Track[]>): number {
+  return Math.max(2 * finding.uncertainty, ...(tracks.get(finding.series) ?? []).map(coarseness), 1000);
+}
+
+/** How much a symptom tells of the course of a cluster: 1 for the sharpest, less for those spread by sampling or smoothing. */
+function sharpness(cluster: readonly Hurt[], tracks: ReadonlyMap<string, readonly Track[]>): (hurt: Hurt) => number {
+  const finest = Math.min(...cluster.map((hurt) => coarseOf(hurt, tracks)));
+  return (hurt) => Math.min(1, (SHARP * finest) / coarseOf(hurt, tracks));
+}
+
 /** The window as the sharpest symptoms draw it: a smoothed series knows little of begin and end. */
 function windowOf(
   cluster: readonly Hurt[],
   findings: readonly Finding[],
   tracks: ReadonlyMap<string, readonly Track[]>,
 ): IncidentWindow {
-  const coarse = ({ finding }: Hurt): number =>
-    Math.max(2 * finding.uncertainty, ...(tracks.get(finding.series) ?? []).map(coarseness), 1000);
+  const coarse = (hurt: Hurt): number => coarseOf(hurt, tracks);
   // shifts and plateaus say that it lasted, bursts from when to when
   const bursts = cluster.filter(({ finding }) => finding.pattern === 'burst' || finding.pattern === 'dip');
   const drawing = bursts.some((hurt) => hurt.direct) ? bursts : cluster;

@@ -28,11 +28,22 @@ export function derivedFacts(series: readonly Series[], facts: readonly Fact[]):
     if (name === undefined || first === undefined || !value.every((x) => x === first)) continue;
     add({ name, value: first, unit, labels, source });
   }
+  processors(series, facts, add);
   quotas(facts, add);
   portRanges(facts, add);
   memoryNodes(series, add);
   cgroupCounts(series, add);
   return out;
+}
+
+/** How many CPUs a node has, from the per-CPU series it exports, where nothing else says so. */
+function processors(series: readonly Series[], facts: readonly Fact[], add: (fact: Fact) => void): void {
+  const told = facts.filter(({ name }) => name === 'cpu.count');
+  for (const { signal, labels, parts, source } of series) {
+    if (signal !== 'cpu.node.idle' || parts === undefined) continue;
+    const same = ({ labels: { node } }: Fact): boolean => node === undefined || node === labels['node'];
+    if (!told.some(same)) add({ name: 'cpu.count', value: parts, unit: 'count', labels, source });
+  }
 }
 
 function quotas(facts: readonly Fact[], add: (fact: Fact) => void): void {

@@ -17,6 +17,8 @@ export interface Draft {
   readonly window?: Milliseconds;
   readonly rounding?: number;
   readonly conversion?: string;
+  /** Series brought together in this one. */
+  readonly parts?: number;
   readonly importer: string;
   /** Name as written in the file. */
   readonly name: string;

@@ -166,7 +166,13 @@ function foldGroups(drafts: readonly Draft[]): Draft[] {
       fromZero: rule.over.includes('tid') || rule.over.includes('container'),
       ...(rule.over.includes('tid') && scans(parts)),
     });
-    out.push({ ...parts[0]!, labels: rest(first), ...result, ...(conversion !== '' && { conversion }) });
+    out.push({
+      ...parts[0]!,
+      labels: rest(first),
+      ...result,
+      ...(conversion !== '' && { conversion }),
+      ...(parts.length > 1 && { parts: parts.length }),
+    });
   }
   return out;
 }

@@ -95,7 +95,8 @@ function onOneClock(
 }
 
 function seriesOf(draft: Draft): Series {
-  const { signal, labels, kind, unit, time, value, origin, importer, name, window, rounding, conversion } = draft;
+  const { signal, labels, kind, unit, time, value, origin, importer, name, window, rounding, conversion, parts } =
+    draft;
   const file = typeof origin.file === 'number' ? origin.file : (origin.file[0] ?? 0);
   const line = typeof origin.line === 'number' ? origin.line : (origin.line[0] ?? 0);
   const target = [draft.scrape['job'], draft.scrape['instance']].filter((part) => part !== undefined).join(' ');
@@ -113,6 +114,7 @@ function seriesOf(draft: Draft): Series {
     ...(window !== undefined && { window }),
     ...(rounding !== undefined && { rounding }),
     ...(target !== '' && { target }),
+    ...(parts !== undefined && { parts }),
     source: {
       file: origin.files[file] ?? '',
       importer,

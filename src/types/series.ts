@@ -52,6 +52,8 @@ export interface Series {
   readonly rounding?: number;
   /** Who collected it, where the labels of the scrape say so: job and instance. */
   readonly target?: string;
+  /** Series brought together in this one (the CPUs of a node, the threads of a process); absent when it is one. */
+  readonly parts?: number;
   readonly source: Source;
   readonly origin: Origin;
 }

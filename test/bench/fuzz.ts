@@ -10,5 +10,5 @@ const failures = await fuzz(count, seed, (done) => {
   if (done % 20_000 === 0) console.log(`${done} read, ${((performance.now() - start) / 1000).toFixed(0)} s`);
 });
 for (const { seed: from, damage, fault } of failures) console.log(`${from} ${JSON.stringify(damage)}\n  ${fault}`);
-console.log(`${failures.length} failures in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+console.log(`${count} inputs in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 if (failures.length > 0) process.exitCode = 1;

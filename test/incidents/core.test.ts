@@ -23,7 +23,12 @@ function hurt(series: string, from: number, to: number, peak: number): Hurt {
 }
 
 const core = (cluster: readonly Hurt[]): string[] =>
-  coreOf(cluster, (h) => h.family, 10_000).map(({ finding }) => finding.id);
+  coreOf(
+    cluster,
+    (h) => h.family,
+    () => 1,
+    10_000,
+  ).map(({ finding }) => finding.id);
 
 describe('coreOf', () => {
   it('leaves out small stutters that chain to a grave episode', () => {

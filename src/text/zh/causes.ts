@@ -146,6 +146,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       runnable: '可运行任务增多',
       idle: '节点空闲 CPU 时间减少',
       'own-use-falls': '受影响 Pod 在等待时自身 CPU 使用下降',
+      'others-busy': '节点更忙，而 CPU 时间是被受影响 Pod 以外的进程用掉的',
+      'programs-busy': '多出的 CPU 时间花在程序而不是内核',
       'not-throttled': '受影响 Pod 没有被节流',
       'faults-flat': '没有大量缺页',
       'memory-flat': '没有内存停顿（PSI）',
@@ -450,6 +452,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     chain: ['需要大页', '内存碎片化', '线程自行压缩', '缺页中停顿'],
     clues: {
       'compact-stall': '分配停在内存压缩中',
+      'kernel-busy': '多出的 CPU 时间大部分由内核代受影响 Pod 花掉',
       scanned: '压缩扫描的页增多',
       fallback: '大页缺页退回小页',
       'thp-on': '透明大页设为 always',
@@ -466,6 +469,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       '内存不足，可能是节点或 Pod 上限之内。分配内存的线程必须自己回收页面，过早淘汰的页又要从磁盘读回，两者都使线程停顿。',
     chain: ['内存不足', '直接回收与重新读入', '线程停顿', '套接字读取变晚'],
     clues: {
+      'kernel-busy': '多出的 CPU 时间大部分由内核代受影响 Pod 花掉',
       'memory-pressure': '节点任务因内存停顿（PSI）',
       'pod-memory-pressure': '受影响 Pod 的任务因内存停顿（PSI）',
       'pod-scan': '受影响 Pod 的页被扫描回收',
@@ -589,6 +593,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       'rise-then-plunge': '新建连接先升后跌破常态：停止 accept 的时间超过了队列所能缓冲的时长',
       'system-time': '受影响 Pod 的内核态时间增多',
       'node-system-time': '节点的内核态时间增多',
+      'kernel-busy': '多出的 CPU 时间大部分由内核代受影响 Pod 花掉',
       'own-use': '受影响 Pod 使用的 CPU 增多而非减少',
       'scope-dose': '流量越大的 Pod 受影响越重',
     },
@@ -657,6 +662,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     clues: {
       retransmits: '报文段需要重传',
       'fast-retransmits': '快速重传增多：流中途有报文段丢失',
+      'data-resent': '重发的是数据，而不只是建连请求',
       timeouts: '重传超时增多',
       'send-queue': '未确认的字节堆积',
       'active-path-loss': '内核中丢弃了报文（跟踪）',

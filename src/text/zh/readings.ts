@@ -29,6 +29,14 @@ export const readingsZh: Readonly<Record<string, ReadingWords>> = {
   dose: { says: '流量越大的 Pod 受影响越重', deniedBy: '流量与影响之间没有关系' },
   'not-throttled': { says: '受影响 Pod 没有被 CPU 节流：配额不能解释停顿', deniedBy: '受影响 Pod 被 CPU 配额节流' },
   'not-scheduling': { says: '任务没有等待 CPU：调度不能解释停顿', deniedBy: '任务等待 CPU 的时间变长' },
+  'others-busy': {
+    says: '节点更忙，但多出的 CPU 时间并非受影响 Pod 所用：被其他进程占用',
+    deniedBy: '节点多出的 CPU 时间是受影响 Pod 自己用掉的：没有被别的进程占用',
+  },
+  'kernel-busy': {
+    says: '多出的 CPU 时间大部分由内核代受影响 Pod 花掉',
+    deniedBy: '多出的 CPU 时间并非内核代受影响 Pod 所花',
+  },
   'not-storage': { says: '脏页、I/O 等待与阻塞任务没有变化：存储不能解释停顿', deniedBy: '任务在等待存储' },
   'not-memory': { says: '没有内存停顿', deniedBy: '任务因内存停顿' },
   'numa-migration': { says: '事件期间有页在 NUMA 节点间迁移', deniedBy: 'NUMA 节点间没有异常的页迁移' },
