@@ -1,4 +1,3 @@
-import type { Case } from '../types/case.js';
 import type { Finding } from '../types/finding.js';
 import type { IncidentWindow } from '../types/incident-window.js';
 import type { Track } from '../types/track.js';
