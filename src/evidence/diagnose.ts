@@ -87,7 +87,8 @@ function toJudged(cause: Cause, weighed: readonly Weighed[], probability: number
   const mechanisms = weighed.filter(({ clue }) => clue.role === 'mechanism');
   return {
     cause,
-    tested: mechanisms.some(({ evidence }) => evidence.verdict !== 'unknown'),
+    // one part of a mechanism may be seen and another, that would settle it, not collected
+    tested: mechanisms.length > 0 && mechanisms.every(({ evidence }) => evidence.verdict !== 'unknown'),
     hypothesis: {
       cause: cause.id,
       probability,
