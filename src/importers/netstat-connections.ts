@@ -59,7 +59,10 @@ export const netstatConnections: Importer = {
       if (INTERNET.test(line) || UNIX.test(line)) inside = true;
       else if (inside) {
         const socket = internet(line, number) ?? unixSocket(line, number);
-        if (socket?.netid === 'unix') unix++;
+        if (socket?.netid === 'unix') {
+          unix++;
+          sink.passed(number);
+        }
         if (socket !== undefined) listing.add(socket);
         else if (!listing.stamp(line, number) && line.trim() !== '' && !/^(?:Active|Proto) /.test(line))
           sink.problem('NOT_A_SOCKET', { found: line.trim() }, number);
