@@ -71,6 +71,9 @@ function push(sink: Sink, table: string, cells: readonly string[], time: number,
   }
 }
 
+/** Texts of a row that become labels. */
+const MOST_LABELS = 8;
+
 function* valuesOf(
   table: string,
   cells: readonly string[],
@@ -81,12 +84,16 @@ function* valuesOf(
   // an entity is a number, or a word that another word follows
   const entity = isNumber(cells[0]) || !(isNumber(cells[1]) || (cells[1] ?? '') === '');
   const queue = cells.filter((cell) => cell !== '');
-  if (entity) more[label(table)] = queue.shift() ?? '';
-  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-    const values: string[] = [];
-    while (isNumber(queue[0])) values.push(queue.shift() ?? '');
-    const last = values.at(-1);
-    if (last !== undefined) yield { name, cell: last, counter: values.length > 1, more: { ...more } };
-    else if (queue.length > 0) more[label(name)] = queue.shift() ?? '';
+  let at = 0;
+  let labels = 0;
+  if (entity) more[label(table)] = queue[at++] ?? '';
+  while (at < queue.length) {
+    const name = queue[at++]!;
+    const first = at;
+    while (isNumber(queue[at])) at++;
+    const last = at > first ? queue[at - 1] : undefined;
+    if (last !== undefined) yield { name, cell: last, counter: at - first > 1, more: { ...more } };
+    // a row has few texts; more of them are no labels
+    else if (at < queue.length && labels++ < MOST_LABELS) more[label(name)] = queue[at++] ?? '';
   }
 }

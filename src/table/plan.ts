@@ -1,5 +1,6 @@
 import type { SeriesHints, SeriesWriter, Sink } from '../importers/importer.js';
 import { labelsOf } from '../series/expression.js';
+import { seriesKey } from '../series/key.js';
 import type { Labels } from '../types/series.js';
 import { TimeColumn, Unfolder } from './clock.js';
 import { numberOf, type Column } from './columns.js';
@@ -167,7 +168,7 @@ export function widePlan(frame: Frame, columns: readonly Column[]): Plan {
   const { sink } = frame;
   const time = timeColumn(frame);
   const values = valueColumns(frame, columns);
-  const keys = values.map((value) => numbered(values, value, sink));
+  const keys = numbered(values, sink);
   const writers: (SeriesWriter | undefined)[] = values.map(() => undefined);
   const local = time.clock().kind === 'local';
   const unfolder = new Unfolder();
@@ -192,19 +193,20 @@ export function widePlan(frame: Frame, columns: readonly Column[]): Plan {
   return { layout: 'wide', row, end };
 }
 
-/** Labels of a column; of columns with the same name and labels, those after the first are numbered. */
-function numbered(all: readonly ValueColumn[], value: ValueColumn, sink: Sink): Labels {
-  const same = all.filter((other) => sameName(other.name, value.name));
-  const position = same.indexOf(value);
-  if (position === 1) sink.problem('DUPLICATE_HEADER', { name: value.header, count: same.length });
-  if (position === 0) return value.name.labels;
-  return labelsOf([...Object.entries(value.name.labels), ['column', String(position + 1)]]);
-}
-
-function sameName(a: ColumnName, b: ColumnName): boolean {
-  if (a.name !== b.name) return false;
-  const names = Object.keys(a.labels);
-  return names.length === Object.keys(b.labels).length && names.every((name) => a.labels[name] === b.labels[name]);
+/** Labels of each column; of columns with the same name and labels, those after the first are numbered. */
+function numbered(all: readonly ValueColumn[], sink: Sink): Labels[] {
+  const same = new Map<string, number>();
+  const keys = all.map(({ name }) => seriesKey(name.name, name.labels));
+  for (const key of keys) same.set(key, (same.get(key) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return all.map(({ name, header }, i) => {
+    const key = keys[i]!;
+    const position = seen.get(key) ?? 0;
+    seen.set(key, position + 1);
+    if (position === 1) sink.problem('DUPLICATE_HEADER', { name: header, count: same.get(key)! });
+    if (position === 0) return name.labels;
+    return labelsOf([...Object.entries(name.labels), ['column', String(position + 1)]]);
+  });
 }
 
 /** Columns of text tell series apart; one of them may name the metric, one may hold a whole label set. */
