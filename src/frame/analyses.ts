@@ -4,6 +4,7 @@ import { rankCulprits, type CulpritQuestion } from '../culprits/rank.js';
 import { anomalyScores } from '../stats/anomaly-score.js';
 import { changePoints, type ChangePointOptions } from '../stats/change-points.js';
 import { leadLag, type LeadLagOptions } from '../stats/lead-lag.js';
+import { spreadChanges } from '../stats/spread-changes.js';
 
 /** Which columns of a table to use; `time` holds epoch ms. */
 export interface ColumnChoice {
@@ -76,6 +77,27 @@ export function leadLagTable(
     to: [found.to],
     correlation: [found.correlation],
     p: [found.p],
+  });
+}
+
+/** Lasting changes of the spread of the chosen columns: `{column, time, before, after, p}`, levels taken out first. */
+export function spreadTable(from: ColumnTable, options: ColumnChoice = {}): ColumnTable {
+  const time = numbers(from, options.time ?? 'time');
+  const found = chosen(from, options).flatMap((column) => {
+    const all = numbers(from, column);
+    const index = [...all.keys()].filter((i) => Number.isFinite(all[i]!));
+    return spreadChanges(Float64Array.from(index, (i) => all[i]!)).map((change) => ({
+      ...change,
+      column,
+      time: time[index[change.at]!]!,
+    }));
+  });
+  return table({
+    column: found.map((one) => one.column),
+    time: found.map((one) => one.time),
+    before: found.map((one) => one.before),
+    after: found.map((one) => one.after),
+    p: found.map((one) => one.p),
   });
 }
 

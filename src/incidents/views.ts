@@ -1,11 +1,12 @@
 import { countLaw, poissonLower, poissonUpper } from '../stats/count-law.js';
 import { levelLaw } from '../stats/level-law.js';
-import { scoreOf, upperTail } from '../stats/normal.js';
+import { scoreOf } from '../stats/normal.js';
 import { scoreMemory, sumVariance } from '../stats/scan.js';
 import { eventsAt, freshShare, secondsAt, smoothingOf } from '../stats/samples.js';
 import { FEW, LEARN_MEMORY, overlapMemory, quantumOf, stepScatter, usualStep, worth } from '../stats/track-law.js';
 import type { Track } from '../types/track.js';
 import type { Milliseconds } from '../types/units.js';
+import { either, extremes } from './extremes.js';
 
 /** A stretch of time, epoch ms. */
 export interface Span {
@@ -174,6 +175,7 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   const baseline = trimmedMean(reference);
   const dilution = track.series.kind === 'gauge' ? 1 : diluted(track, parts.inside, lasting);
   const scores = inside.map((v) => law.score(v));
+  const far = extremes(reference, scores);
   const z = scores.reduce((s, v) => s + v, 0) / n / error;
   const sign = options.direction === 'down' ? -1 : 1;
   const need = distances(options, n > 1 ? 2 : 1) * error;
@@ -183,15 +185,9 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
     mde: Number.isFinite(mde) ? mde * dilution : null,
     baseline,
     peak: sign > 0 ? Math.max(...inside) : Math.min(...inside),
-    up: either(z, Math.max(...scores), n),
-    down: either(-z, -Math.min(...scores), n),
+    up: either(z, far.high, n),
+    down: either(-z, far.low, n),
   };
-}
-
-/** p-value of the better of two tests: the mean of the window, and its most extreme sample. */
-function either(mean: number, extreme: number, n: number): number {
-  if (n === 1) return upperTail(mean);
-  return Math.min(1, 2 * Math.min(upperTail(mean), n * upperTail(extreme)));
 }
 
 /** How much an event is thinned by intervals that reach beyond it. */

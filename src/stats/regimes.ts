@@ -1,5 +1,9 @@
 import { longRun, maximumTail, twoSided } from './change-tests.js';
+import { upperTail, scoreOf } from './normal.js';
+import { nearMemory, tailShape, type NullShape } from './null-shape.js';
+import { reading, type Surface } from './null-surface.js';
 import { median } from './quantile.js';
+import { REGIME_SURFACES } from './regime-surfaces.js';
 import { scaleAroundZero, winsorise } from './robust-scale.js';
 import { findPeriod, withoutSeason } from './season.js';
 import { segmentation, type MeanLaw } from './segmentation.js';
@@ -57,23 +61,69 @@ const NONE: Regimes = { shifts: [], slopes: [], noise: 0 };
  * variance of the residuals (lag-one autocorrelation, small-sample corrected), Student's law, and the tail of the
  * maximum over all places (James, James & Siegmund 1987, Biometrika 74:71).
  */
-export function regimes(values: Float64Array): Regimes {
+export function regimes(values: Float64Array, of: 'level' | 'spread' = 'level'): Regimes {
+  const raw = rawRegimes(values);
+  if (raw === null) return NONE;
+  const read = (surface: Surface, p: number): number =>
+    upperTail(reading(surface, raw.shape, REGIME_CROSSED, USUAL).read(scoreOf(p)));
+  const shifts = raw.shifts.map((shift) => ({
+    ...shift,
+    p: read(of === 'level' ? REGIME_SURFACES.shift : REGIME_SURFACES.spread, shift.p),
+  }));
+  const slopes = raw.slopes.map((slope) => ({ ...slope, p: read(REGIME_SURFACES.slope, slope.p) }));
+  return {
+    shifts: shifts.filter(({ p }) => p <= ALPHA),
+    slopes: slopes.filter(({ p }) => p <= ALPHA),
+    noise: raw.noise,
+  };
+}
+
+/** The score that a normal variable exceeds in one of twenty cases. */
+const USUAL = 1.6448536269514722;
+
+/** How many of the first traits of the residuals enter their response surfaces with their products. */
+export const REGIME_CROSSED = 4;
+
+/** All changes and slopes by the textbook's law, significant or not, and what is left between them; null for none. */
+export function rawRegimes(values: Float64Array): (Regimes & { readonly shape: NullShape }) | null {
   const n = values.length;
-  if (n < FEWEST) return NONE;
+  if (n < FEWEST) return null;
   const bin = Math.ceil(n / BLOCKS);
   const blocks = blockMeans(values, bin);
   const centre = median(blocks);
   const centred = blocks.map((v) => v - centre);
   const unit = spreadOf(centred);
-  if (!(unit > 0)) return NONE;
+  if (!(unit > 0)) return null;
   const scaled = centred.map((v) => v / unit);
   const calm = winsorise(scaled, HALF, LIMIT);
-  if (quiet(calm)) return NONE;
+  if (quiet(calm)) return null;
   const cycle = findPeriod(calm);
   const y = cycle === null ? calm : winsorise(withoutSeason(scaled, cycle.samples), HALF, LIMIT);
   const best = segmentation([y], { minSegment: SHORTEST, maxCuts: 8, phis: [0, 0.5, 0.8, 1] });
   const fit = fitted(y, best.cuts.length > 0 || best.law === 'line' ? best.cuts : strongestCut(y), best.law);
-  return judge(values, bin, { y, ...fit, phi: best.phi, unit, centre });
+  const judged = judge(values, bin, { y, ...fit, phi: best.phi, unit, centre });
+  return { ...judged, shape: shapeOf(fit, best.phi, bin) };
+}
+
+function shapeOf({ residual, law }: Fit, phi: number, bin: number): NullShape {
+  const sorted = residual.slice().sort();
+  const [skew, tail] = tailShape(sorted);
+  const [one, two] = nearMemory(residual, new Uint8Array(residual.length).fill(1));
+  let ties = 0;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) ties++;
+  const line = law === 'line' ? 1 : 0;
+  const traits = [
+    one,
+    phi,
+    Math.abs(skew),
+    tail,
+    two,
+    line,
+    line * phi,
+    ties / sorted.length,
+    Math.min(4, Math.log(bin)),
+  ];
+  return { count: residual.length, traits };
 }
 
 interface Judged extends Fit {
@@ -131,11 +181,11 @@ function judge(values: Float64Array, bin: number, fit: Judged): Regimes {
   for (let r = 0; r < level.length; r++) {
     if (r > 0 && (fit.phi < 1 || stepwise)) {
       const tested = testShift(fit, r, noise);
-      if (tested.p <= ALPHA) shifts.push({ at: bounds[r]!, until: bounds[r + 1]!, ...tested });
+      shifts.push({ at: bounds[r]!, until: bounds[r + 1]!, ...tested });
     }
     if (fit.law === 'line') {
       const tested = testSlope(fit, r, noise);
-      if (tested.p <= ALPHA) slopes.push({ from: bounds[r]!, until: bounds[r + 1]!, ...tested });
+      slopes.push({ from: bounds[r]!, until: bounds[r + 1]!, ...tested });
     }
   }
   return { shifts, slopes, noise: scaleAroundZero(residual) * unit * Math.sqrt(bin) };

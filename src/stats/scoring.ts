@@ -1,7 +1,10 @@
 import type { Track } from '../types/track.js';
+import { reading } from './null-surface.js';
 import { quantileOfSorted } from './quantile.js';
+import { SCAN_SURFACES } from './scan-surfaces.js';
+import { CROSSED, scanShape, type ScanShape } from './scan-shape.js';
 import { eventsAt, FEWEST, pick, secondsAt, usable } from './samples.js';
-import { fitRun, mergeRuns, scanRuns, scanTable, scanThreshold, strongestRun, type Run } from './scan.js';
+import { fitRun, mergeRuns, scanP, scanRuns, scanTable, scanThreshold, strongestRun, type Run } from './scan.js';
 import { countable, evenSample, LONG, scorePass, type Pass } from './track-law.js';
 
 /** Everything the search learnt of a track. */
@@ -38,6 +41,36 @@ export function scoreTrack(track: Track): Scored | null {
 
 /** The same without memory, runs reported at significance `alpha`. */
 export function analyse(track: Track, alpha: number): Scored | null {
+  const found = survey(track);
+  if (found === null) return null;
+  const { index, ordinary, pass, shape } = found;
+  const n = index.length;
+  const usual = scanThreshold(USUAL, n);
+  const surface = SCAN_SURFACES[shape.kind];
+  const side = (direction: 'up' | 'down'): Run[] => {
+    const by = reading(surface[direction], shape[direction], CROSSED[shape.kind], usual);
+    const runs = runsOf(track, found, direction === 'up' ? 1 : -1, by.raw(scanThreshold(alpha, n)));
+    return runs.map((run) => {
+      const score = by.read(run.score);
+      return { ...run, score, p: scanP(score, n) };
+    });
+  };
+  return { index, ordinary, ...pass, up: side('up'), down: side('down') };
+}
+
+/** Significance at which the response surfaces are anchored. */
+export const USUAL = 0.05;
+
+/** The scores of a track and what its ordinary samples look like. */
+export interface Survey {
+  readonly index: Int32Array;
+  readonly ordinary: Uint8Array;
+  readonly pass: Pass;
+  readonly shape: ScanShape;
+}
+
+/** Scores every sample of a track against the ordinary ones; null with fewer than six samples. */
+export function survey(track: Track): Survey | null {
   const index = usable(track);
   const n = index.length;
   if (n < FEWEST) return null;
@@ -59,22 +92,25 @@ export function analyse(track: Track, alpha: number): Scored | null {
     mark(ordinary, few ? runs : first === null ? [] : [first]);
     pass = scorePass(track, index, ordinary);
   }
-  const threshold = scanThreshold(alpha, n);
+  return { index, ordinary, pass, shape: scanShape(track, index, ordinary, pass) };
+}
+
+/** Runs in one direction whose standardised sum reaches a threshold, with their edges where they belong. */
+export function runsOf(track: Track, { index, ordinary, pass }: Survey, direction: 1 | -1, threshold: number): Run[] {
   const departure = pick(track.value, index);
-  for (let k = 0; k < n; k++) departure[k]! -= pass.baseline;
-  const table = scanTable(pass.score);
-  const found = (direction: 1 | -1): Run[] =>
-    mergeRuns(
-      scanRuns(table, pass, threshold, direction).map((run) => fitRun(run, pass.score, departure, direction)),
-    ).filter((run) => abrupt(run, pass, ordinary));
-  return { index, ordinary, ...pass, up: found(1), down: found(-1) };
+  for (let k = 0; k < departure.length; k++) departure[k]! -= pass.baseline;
+  return mergeRuns(
+    scanRuns(scanTable(pass.score), pass, threshold, direction).map((run) =>
+      fitRun(run, pass.score, departure, direction),
+    ),
+  ).filter((run) => abrupt(run, pass, ordinary));
 }
 
 /**
  * A run that touches the first or the last sample may be the end of a slow drift rather than a burst that the recording
  * cut: then the ordinary samples drift too, and their straight line goes on to explain a third of it or more.
  */
-function abrupt(run: Run, pass: Pass, ordinary: Uint8Array): boolean {
+export function abrupt(run: Run, pass: Pass, ordinary: Uint8Array): boolean {
   const n = ordinary.length;
   if (run.from > 0 && run.to < n) return true;
   const x: number[] = [];

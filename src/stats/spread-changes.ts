@@ -16,17 +16,25 @@ export interface SpreadChange {
  * @param values - finite samples in time order
  */
 export function spreadChanges(values: Float64Array): SpreadChange[] {
-  if (values.length < 24) return [];
+  const sized = deviationSizes(values);
+  if (sized === null) return [];
+  return regimes(sized.size, 'spread').shifts.map(({ at, before, after, p }) => ({
+    at,
+    before: (Math.exp(before) - FLOOR) * sized.scale,
+    after: (Math.exp(after) - FLOOR) * sized.scale,
+    p,
+  }));
+}
+
+/** A tenth of the scale keeps the logarithm of ties and zeros from ruling. */
+const FLOOR = 0.1;
+
+/** Logarithms of the sizes of deviations from the running median, and their scale; null for too few or constant samples. */
+export function deviationSizes(values: Float64Array): { readonly size: Float64Array; readonly scale: number } | null {
+  if (values.length < 24) return null;
   const centre = runningMedian(values, 3);
   const deviation = values.map((v, i) => v - centre[i]!);
   const scale = scaleAroundZero(deviation);
-  if (!(scale > 0)) return [];
-  // a floor of a tenth keeps the logarithm of ties and zeros from ruling
-  const size = deviation.map((v) => Math.log(Math.abs(v) / scale + 0.1));
-  return regimes(size).shifts.map(({ at, before, after, p }) => ({
-    at,
-    before: (Math.exp(before) - 0.1) * scale,
-    after: (Math.exp(after) - 0.1) * scale,
-    p,
-  }));
+  if (!(scale > 0)) return null;
+  return { size: deviation.map((v) => Math.log(Math.abs(v) / scale + FLOOR)), scale };
 }

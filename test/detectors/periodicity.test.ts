@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { periodicity } from '../../src/detectors/periodicity.js';
-import { detectorLaws } from '../support/detector-laws.js';
 import { noise, track } from '../support/synth.js';
 
-detectorLaws(periodicity);
 
 const STEP = 15_000;
 

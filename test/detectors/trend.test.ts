@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trend } from '../../src/detectors/trend.js';
-import { detectorLaws } from '../support/detector-laws.js';
 import { laws, noise, track } from '../support/synth.js';
 
-detectorLaws(trend);
 
 const STEP = 15_000;
 const START = 1_700_000_000_000;

@@ -1,33 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../src/stats/scoring.js';
-import { laws, withEpisode } from '../support/synth.js';
+import { falseAlarmRate, floored, nullTests } from '../support/false-alarms.js';
+import { powerAt } from '../support/power.js';
+import { laws } from '../support/synth.js';
 
-/**
- * Share of series with a false burst at a nominal 5 %, at most. Laws whose tails or memory short series cannot show exceed
- * it by what is written here; `npm run bench:detect` measures all of them.
- */
-const LIMITS: readonly (readonly [law: RegExp, n: number, limit: number])[] = [
-  [/^normal/, 60, 0.06],
-  [/^normal/, 200, 0.06],
-  [/^quantised/, 200, 0.06],
-  [/^zero-inflated/, 200, 0.07],
-  [/^Poisson 0.3/, 60, 0.05],
-  [/^Poisson 3/, 60, 0.06],
-  [/^Poisson 200/, 200, 0.05],
-  [/^autocorrelated/, 200, 0.08],
-  [/^overdispersed/, 200, 0.12],
-  [/^skewed/, 200, 0.12],
-  [/^heavy/, 200, 0.18],
-];
+/** The small version of `npm run bench:detect`, whose tables are the promise: fewer series, wider margins. */
+const RUNS = 200;
+const LENGTH = 60;
 
-describe('false alarms of bursts', () => {
-  it.each(LIMITS)('%s, %i samples', (name, n, limit) => {
-    const law = laws.find((one) => name.test(one.name))!;
-    const runs = 400;
-    let alarms = 0;
-    for (let seed = 0; seed < runs; seed++)
-      if ((analyse(withEpisode(law, n, seed * 101 + n), 0.05)?.up.length ?? 0) > 0) alarms++;
-    // two standard errors of the simulation
-    expect(alarms / runs).toBeLessThanOrEqual(limit + 2 * Math.sqrt((limit * (1 - limit)) / runs));
+describe('false alarms', () => {
+  for (const test of nullTests.filter(({ kind }) => kind === 'exact'))
+    it(`of ${test.id} are near ${100 * test.nominal} % on the average of the laws, and far from it under none`, () => {
+      const used = test.id === 'dip' ? laws.filter((law) => !floored(law)) : laws;
+      const rates = used.map((law) => ({ law: law.name, rate: falseAlarmRate(test, law, LENGTH, RUNS).rate }));
+      const error = (runs: number): number => 3 * Math.sqrt((test.nominal * (1 - test.nominal)) / runs);
+      for (const { law, rate } of rates) expect(rate, law).toBeLessThanOrEqual(1.4 * test.nominal + error(RUNS));
+      const mean = rates.reduce((sum, { rate }) => sum + rate, 0) / rates.length;
+      expect(mean).toBeGreaterThan(0.75 * test.nominal - error(RUNS * used.length));
+      expect(mean).toBeLessThan(1.25 * test.nominal + error(RUNS * used.length));
+    });
+
+  for (const test of nullTests.filter(({ kind }) => kind === 'bound'))
+    it(`of ${test.id} stay below ${100 * test.nominal} %`, () => {
+      let alarms = 0;
+      for (const law of laws) alarms += falseAlarmRate(test, law, LENGTH, 60).rate / laws.length;
+      expect(alarms).toBeLessThanOrEqual(test.nominal + 2 * Math.sqrt((test.nominal * (1 - test.nominal)) / 600));
+    });
+});
+
+describe('power at the stated smallest detectable change', () => {
+  it.each(laws.map((law) => [law.name, law] as const))('%s', (_, law) => {
+    for (const [n, width] of [
+      [30, 4],
+      [200, 4],
+    ] as const) {
+      const { power, blind } = powerAt(law, n, width, 150);
+      expect(blind).toBe(0);
+      // 95 % less the margin of 5 and two standard errors
+      expect(power).toBeGreaterThanOrEqual(0.865);
+    }
   });
 });
