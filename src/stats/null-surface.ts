@@ -7,13 +7,14 @@ import type { NullShape } from './null-shape.js';
 export interface Surface {
   /** Least scale: how far a textbook that is too careful may be corrected. */
   readonly least: number;
+  /** Largest scale: farther, a size that is right on the average would cost most of the power to see anything. */
+  readonly most: number;
   readonly scale: readonly number[];
   readonly rise: readonly number[];
 }
 
-/** Largest scale, and bounds of rise: farther than this a surface is not to be trusted. */
-export const MOST = Math.log(4.5);
-export const RISE: readonly [number, number] = [Math.log(0.5), Math.log(2)];
+/** Bounds of the rise. */
+export const RISE: readonly [number, number] = [Math.log(0.9), Math.log(1.1)];
 
 /** Fewest ordinary samples that were tabulated. */
 const FEWEST = 8;
@@ -47,7 +48,7 @@ export interface Reading {
  */
 export function reading(surface: Surface, shape: NullShape, crossed: number, usual: number): Reading {
   const terms = surfaceTerms(shape, crossed);
-  const scale = along(terms, surface.scale, [Math.log(surface.least), MOST]);
+  const scale = along(terms, surface.scale, [Math.log(surface.least), Math.log(surface.most)]);
   const rise = along(terms, surface.rise, RISE);
   return {
     read: (statistic) => (statistic > 0 ? usual * Math.pow(statistic / (scale * usual), rise) : 0),
