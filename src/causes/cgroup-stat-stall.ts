@@ -24,6 +24,7 @@ export const cgroupStatStall = {
       ifSeen: 7,
       ifAbsent: -5,
       reason: 'the read walks all cgroups on one CPU: a second of every ten is a tenth',
+      role: 'mechanism',
     },
     {
       id: 'retransmits',

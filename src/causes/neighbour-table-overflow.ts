@@ -6,7 +6,7 @@ export const neighbourTableOverflow = {
   mechanism:
     'The node has more neighbours than its table may hold. New destinations cannot be resolved, so connections to them fail.',
   chain: ['too many neighbours', 'no new entries', 'new connections fail'],
-  prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
+  prior: { weight: -13, reason: 'rare: takes a thousand neighbours on one network; its own evidence must carry it' },
   clues: [
     {
       id: 'dmesg',

@@ -72,7 +72,7 @@ export const oomKill = {
       reason: 'who is killed is started again',
     },
   ],
-  explains: ['app-stall', 'packet-loss'],
+  explains: ['app-stall'],
   rivals: [{ cause: 'probe-kill-restart', tellApart: 'the kubelet killed it, not the kernel' }],
   next: [
     {

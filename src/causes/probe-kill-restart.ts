@@ -52,7 +52,7 @@ export const probeKillRestart = {
       reason: 'the kill closes them all',
     },
   ],
-  explains: ['app-stall', 'packet-loss'],
+  explains: ['app-stall'],
   rivals: [{ cause: 'oom-kill', tellApart: 'the kernel killed it' }],
   next: [
     {

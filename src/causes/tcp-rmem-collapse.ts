@@ -6,13 +6,13 @@ export const tcpRmemCollapse = {
   mechanism:
     'A very large receive buffer is full of small packets. The kernel merges them in soft-interrupt context, which takes tens of milliseconds and delays all traffic of the CPU.',
   chain: ['huge buffer of small packets', 'collapse in softirq', 'all traffic waits'],
-  prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
+  prior: { weight: -13, reason: 'rare: takes receive buffers of many megabytes and a slow reader' },
   clues: [
     {
       id: 'collapsed',
       expect: { kind: 'change', signal: 'net.tcp.receive_collapsed', direction: 'up', where: 'affected', atLeast: 50 },
       says: 'segments were collapsed in receive queues',
-      ifSeen: 14,
+      ifSeen: 19,
       ifAbsent: -16,
       reason: 'the mechanism itself',
       group: 'mechanism',

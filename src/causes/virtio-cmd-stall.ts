@@ -6,15 +6,15 @@ export const virtioCmdStall = {
   mechanism:
     'A control command to the virtual network card waits for the host while it holds the lock of the network configuration. Tools and statistics that need the lock wait.',
   chain: ['command waits for the host', 'lock held', 'others wait'],
-  prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
+  prior: { weight: -17, reason: 'rare even on virtual machines; only its own probe can show it' },
   clues: [
     {
       id: 'slow-commands',
       expect: { kind: 'change', signal: 'net.virtio.slow_commands', direction: 'up', where: 'any', atLeast: 0.02 },
       says: 'virtio-net commands were slow',
-      ifSeen: 18,
+      ifSeen: 26,
       ifAbsent: -14,
-      reason: 'the mechanism itself, where the probe is on',
+      reason: 'the mechanism itself, where the probe is on; nothing else makes it count',
       group: 'mechanism',
       role: 'mechanism',
     },
@@ -22,7 +22,7 @@ export const virtioCmdStall = {
       id: 'event',
       expect: { kind: 'event', event: 'kubeskoop.VIRTCMDEXCUTE', within: 60000, where: 'any' },
       says: 'slow virtio-net commands were recorded',
-      ifSeen: 14,
+      ifSeen: 24,
       ifAbsent: 0,
       reason: 'the mechanism itself',
       group: 'mechanism',

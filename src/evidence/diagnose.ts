@@ -2,7 +2,7 @@ import { causes } from '../causes/all.js';
 import type { Cause } from '../causes/cause.js';
 import type { Hypothesis, Incident, RemedyAdvice } from '../types/diagnosis.js';
 import type { Ratio } from '../types/units.js';
-import { explainAway } from './explain.js';
+import { explainAway, untestedOdds } from './explain.js';
 import { fitted } from './fitted.js';
 import { gather, shadow, type Weighed } from './gather.js';
 import { nextEvidence } from './next.js';
@@ -46,7 +46,10 @@ function judge(
   const gathered = causes.map((cause) => gather(cause, scene, readings));
   const weighed = explainAway(causes, gathered);
   const chances = chancesOf(weighed);
-  const judged = causes.map((cause, index) => toJudged(cause, weighed[index]!, chances[index]!));
+  const untested = untestedOdds(causes, gathered);
+  const judged = causes.map((cause, index) =>
+    toJudged(cause, weighed[index]!, chances[index]!, untested.get(cause.id) ?? 0),
+  );
   judged.push({ cause: null, tested: true, hypothesis: unknown(chances.at(-1)!) });
   judged.sort(
     (a, b) => b.hypothesis.probability - a.hypothesis.probability || (a.hypothesis.cause < b.hypothesis.cause ? -1 : 1),
@@ -80,7 +83,7 @@ function chancesOf(weighed: readonly (readonly Weighed[])[]): readonly Ratio[] {
   return probabilities([...weights, UNKNOWN_WEIGHT], fitted.temperature);
 }
 
-function toJudged(cause: Cause, weighed: readonly Weighed[], probability: number): Judged {
+function toJudged(cause: Cause, weighed: readonly Weighed[], probability: number, untested: number): Judged {
   const weight = weightOf(cause, weighed);
   const sufficient = sufficiency(weighed);
   const known = weighed.filter(({ evidence }) => evidence.verdict !== 'unknown').length;
@@ -93,7 +96,7 @@ function toJudged(cause: Cause, weighed: readonly Weighed[], probability: number
       cause: cause.id,
       probability,
       weight,
-      verdict: verdictOf({ probability, weight, weighed, sufficient }),
+      verdict: verdictOf({ probability, weight, weighed, sufficient, untested }),
       coverage: known / weighed.length,
       sufficient,
       ...(sufficient !== null && { sufficiency: sufficiencyClues(weighed) }),

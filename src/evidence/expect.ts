@@ -16,6 +16,8 @@ const MAX_SOURCES = 6;
 /** A pause is shorter than a few coarse steps, and a few series that miss samples are no silence. */
 const MAX_SILENCE_STEP = 2000;
 const LEAST_SILENT = 8;
+/** How long before the first symptom a cause may have struck, in ms. */
+const LEAD = 15_000;
 
 const opposite = { up: 'down', down: 'up' } as const;
 
@@ -40,7 +42,9 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     // where any movement counts, one event of a kind that never happened otherwise is one, however few samples there are
     const moved = direction === 'up' ? observed.change > 0 : observed.change < 0;
     if (need === undefined && moved) return { ...seen, verdict: observed.baseline === 0 ? 'seen' : 'unknown' };
-    return { ...seen, verdict: couldHaveShown(observed, need, direction) ? 'absent' : 'unknown' };
+    const absent =
+      couldHaveShown(observed, need, direction) && !(direction === 'up' && justBefore(scene, signal, where));
+    return { ...seen, verdict: absent ? 'absent' : 'unknown' };
   },
   flat: ({ signal, where, atMost, atMostRatio }, scene) => {
     const seen = look(scene, signal, where);
@@ -160,6 +164,22 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
 export function evaluate(expected: Expectation, scene: Scene, readings: readonly Reading[]): Outcome {
   const evaluator = evaluators[expected.kind] as (e: Expectation, s: Scene, r: readonly Reading[]) => Outcome;
   return evaluator(expected, scene, readings);
+}
+
+/** Whether something that is not counted otherwise was counted shortly before the window: what is felt comes later. */
+function justBefore(scene: Scene, signal: string, where: Where): boolean {
+  const { from, uncertainty } = scene.window;
+  return tracksAt(scene, signal, where).some(({ time, count, step }) => {
+    if (count === undefined) return false;
+    const since = from - Math.max(LEAD, uncertainty, 2 * step);
+    let early = false;
+    for (let i = 0; i < time.length && time[i]! <= from + step; i++) {
+      if (!(count[i]! > 0)) continue;
+      if (time[i]! < since) return false;
+      early = true;
+    }
+    return early;
+  });
 }
 
 /** The smallest change an expectation predicts, in the unit of the signal; undefined when any change would do. */

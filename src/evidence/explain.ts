@@ -48,3 +48,23 @@ function lessened(weighed: readonly Weighed[], explained: Explained | undefined)
     return { clue, evidence: { ...evidence, weight, explainedBy: by } };
   });
 }
+
+/**
+ * For each cause the odds of special ones that make its signs and that nothing in the dump tests: their priors, since
+ * their signs are those of the general cause.
+ */
+export function untestedOdds(
+  causes: readonly Cause[],
+  weighed: readonly (readonly Weighed[])[],
+): ReadonlyMap<string, number> {
+  const odds = new Map<string, number>();
+  causes.forEach((cause, index) => {
+    const own = weighed[index]!;
+    const mechanisms = own.filter(({ clue }) => clue.role === 'mechanism');
+    const tested = mechanisms.length === 0 || mechanisms.some(({ evidence }) => evidence.verdict !== 'unknown');
+    if (tested || refuted({ weighed: own })) return;
+    for (const general of cause.explains ?? [])
+      odds.set(general, (odds.get(general) ?? 0) + 10 ** ((cause.prior?.weight ?? 0) / 10));
+  });
+  return odds;
+}

@@ -8,6 +8,8 @@ export interface Grounds {
   readonly weight: Decibans;
   readonly weighed: readonly Weighed[];
   readonly sufficient: boolean | null;
+  /** Odds, against this cause, of special ones that would make the same signs and that nothing in the dump tests. */
+  readonly untested?: number;
 }
 
 const CONFIRMED_PROBABILITY = 0.9;
@@ -18,13 +20,17 @@ const EXCLUDED_WEIGHT = -10;
 /**
  * The verdict words, by rules that are tried in order (wishes 47 and 52): exclusion needs a refuted mechanism or
  * precondition, never mere lack of data; "confirmed" needs a mechanism that moved in the window or a decisive event;
- * facts and lifetime counters stop at "probable".
+ * facts and lifetime counters stop at "probable", and so does a general cause whose special ones nobody looked for.
  */
 const rules: readonly { readonly verdict: HypothesisVerdict; readonly when: (grounds: Grounds) => boolean }[] = [
   { verdict: 'excluded', when: (g) => refuted(g) && !moved(g) && g.weight <= EXCLUDED_WEIGHT },
   {
     verdict: 'confirmed',
-    when: (g) => moved(g) && !refuted(g) && g.probability >= CONFIRMED_PROBABILITY && g.sufficient !== false,
+    when: (g) =>
+      moved(g) &&
+      !refuted(g) &&
+      g.probability / (1 + (g.untested ?? 0)) >= CONFIRMED_PROBABILITY &&
+      g.sufficient !== false,
   },
   { verdict: 'probable', when: (g) => supported(g) && g.probability >= PROBABLE_PROBABILITY },
   { verdict: 'untested', when: (g) => g.weighed.every(({ evidence }) => evidence.verdict === 'unknown') },

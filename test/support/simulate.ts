@@ -24,7 +24,7 @@ export interface Fault {
   readonly setup?: Partial<Setup>;
   /** Extra movement of signals on the pods hit, and on their node. */
   readonly effects?: Readonly<Record<string, Effect>>;
-  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+  readonly facts?: Readonly<Record<string, string | number | boolean>> | 'none';
   /** Kinds of events, at the beginning of the fault. */
   readonly events?: readonly string[];
   /** Seconds in which nothing on the node takes a sample; what others measure goes on. */
@@ -277,12 +277,14 @@ export function simulate(fault: Fault, seed = 1): Case {
   ];
   const heard = fault.silent === undefined ? series : series.map((one) => withoutSilence(one, fault));
   const source = { file: 'facts', importer: 'simulator' };
-  const facts = Object.entries({ ...FACTS, ...fault.facts }).map(([name, value]): Fact => ({
-    name,
-    value,
-    labels: { node: 'n1' },
-    source,
-  }));
+  const facts = Object.entries(fault.facts === 'none' ? {} : { ...FACTS, ...fault.facts }).map(
+    ([name, value]): Fact => ({
+      name,
+      value,
+      labels: { node: 'n1' },
+      source,
+    }),
+  );
   const events = (fault.events ?? []).map((kind): LogEvent => ({
     time: START + (FAULT.from + 2) * 1000,
     kind,
