@@ -38,6 +38,15 @@ export const measurementArtefact = {
       group: 'independent',
     },
     {
+      id: 'latency-flat',
+      expect: { kind: 'flat', signal: 'app.latency.p99', where: 'affected', atMost: 0.05 },
+      says: 'what clients measured stayed as it was',
+      ifSeen: 6,
+      ifAbsent: -8,
+      reason: 'an independent source that saw nothing leaves the exporter alone with its story',
+      group: 'independent',
+    },
+    {
       id: 'late-reads-agree',
       expect: { kind: 'reading', reading: 'late-reads-agree' },
       says: 'two independent measurements agree',

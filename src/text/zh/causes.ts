@@ -437,6 +437,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism: '采集器重启、漏抓或标签变化。同一目标的不相关指标在同一采样点跳变；系统本身正常。',
     chain: ['采集器重启', '计数器归零', '不相关指标同时跳变'],
     clues: {
+      'latency-flat': '客户端测得的延迟保持不变',
       'exporter-restart': '导出器重启',
       'target-down': '目标未响应抓取',
       'clients-hurt': '客户端有感知，导出器并非孤证',
