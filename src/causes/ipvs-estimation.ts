@@ -29,6 +29,16 @@ export const ipvsEstimation = {
       role: 'mechanism',
     },
     {
+      id: 'softirq-time',
+      expect: { kind: 'change', signal: 'cpu.busiest.softirq', direction: 'up', where: 'node', atLeast: 0.03 },
+      says: 'one CPU spent more time in soft interrupts',
+      ifSeen: 2,
+      ifAbsent: -4,
+      reason: 'a timer that blocks for tenths of a second every two seconds takes a twentieth of a CPU or more',
+      group: 'time',
+      role: 'mechanism',
+    },
+    {
       id: 'clients-hurt',
       expect: { kind: 'reading', reading: 'clients-hurt' },
       says: 'clients felt it',

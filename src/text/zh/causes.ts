@@ -364,6 +364,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       'IPVS 服务非常多时，内核的估算定时器每两秒在软中断上下文遍历全部服务，阻塞一个 CPU。自 Linux 6.2 起由内核线程完成，不再阻塞。',
     chain: ['服务众多', '定时器遍历全部', '每 2 秒阻塞一个 CPU'],
     clues: {
+      'softirq-time': '一个 CPU 花在软中断上的时间增加',
       'exec-slow': '软中断执行时间过长',
       'clients-hurt': '客户端有感知',
       'nothing-lost': '重传没有异常',
