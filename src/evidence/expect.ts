@@ -55,7 +55,7 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     if (observed.state === 'blind' || observed.state === 'absent') return seen;
     // the upper 95 % limit of the change lies half a smallest detectable change above it
     const highest = observed.change + (observed.mde ?? 0) / 2;
-    if (observed.state === 'up') return { ...seen, verdict: observed.change > (slack ?? 0) ? 'absent' : 'seen' };
+    if (observed.state === 'up' && observed.change > (slack ?? 0)) return { ...seen, verdict: 'absent' };
     return { ...seen, verdict: slack === undefined || highest <= slack ? 'seen' : 'unknown' };
   },
   saturates: (expected, scene) => saturation(expected, scene),
