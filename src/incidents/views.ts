@@ -244,7 +244,8 @@ function countView(track: Track, parts: Split, lasting: number, options: Observe
   const alpha = options.alpha ?? 0.05;
   const beta = 1 - (options.power ?? 0.95);
   const peak = Math.max(...parts.inside.map((i) => track.value[i]!));
-  const mde = options.direction === 'down' ? fewest(mean, phi, alpha, beta) : most(careful, mean, phi, alpha, beta);
+  const wide = phi * studentised(alpha, parts.outside.length - 1) ** 2;
+  const mde = options.direction === 'down' ? fewest(mean, wide, alpha, beta) : most(careful, mean, wide, alpha, beta);
   return {
     change: (events - mean) / length,
     mde: mde === null ? null : mde / length,
@@ -253,6 +254,16 @@ function countView(track: Track, parts: Split, lasting: number, options: Observe
     up: poissonUpper(events / phi, careful / phi),
     down: poissonLower(events / phi, mean / phi),
   };
+}
+
+/**
+ * How much wider than normal a limit lies when the scatter was learnt with so few degrees of freedom: Student's quantile
+ * over the normal one (expansion of Fisher and Cornish 1960, Technometrics 2:209, to 1/ν²).
+ */
+function studentised(alpha: number, freedom: number): number {
+  const z = scoreOf(alpha);
+  const v = Math.max(1, freedom);
+  return 1 + (z ** 2 + 1) / (4 * v) + (5 * z ** 4 + 16 * z ** 2 + 3) / (96 * v ** 2);
 }
 
 /** Extra events that would be found with the wanted power. */

@@ -140,12 +140,22 @@ function surprising(core: readonly Hurt[], cluster: readonly Hurt[], all: readon
     else list.push(hurt.finding);
   }
   if (others.size === 0) return true;
+  if (grave(core) && covered([...others.values()].flat(), 0) < RARE * (span - length)) return true;
   const seen = new Set(core.map(witness));
   const chances = new Map<string, number>();
   for (const key of [...seen, ...others.keys()])
     chances.set(key, Math.min(1, (covered(others.get(key) ?? [], length) + 0.5 * length) / (span - length)));
   const places = Math.min(50, span / Math.max(length, 1000));
   return coincidence(seen, chances) * places < SURPRISE;
+}
+
+/** Trouble of several that takes less than this share of a recording is not its ordinary state. */
+const RARE = 1 / 3;
+
+/** Two or more felt it directly for long, or in two ways: no chance meeting of stutters, however many there are. */
+function grave(core: readonly Hurt[]): boolean {
+  const long = core.filter(({ direct, finding }) => direct && finding.to - finding.from >= LASTING);
+  return new Set(long.map(witness)).size >= 2;
 }
 
 /** Steps of the distribution of surprise, nats. */

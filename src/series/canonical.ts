@@ -3,8 +3,8 @@ import type { Source } from '../types/series.js';
 import { seriesKey } from './key.js';
 
 /**
- * What was imported, in an order that does not depend on the order in which the files came: by file, then line, then
- * name. Archives and lists of paths come in any order, and the same files must give the same bytes.
+ * What was imported, in an order that does not depend on the order in which the files came: by file, then line, then as
+ * the file tells it. Archives and lists of paths come in any order, and the same files must give the same bytes.
  */
 export function canonical(imported: Imported): Imported {
   const files = [...imported.files].sort((a, b) => compare(a.path, b.path));
@@ -14,8 +14,8 @@ export function canonical(imported: Imported): Imported {
     clocks: new Map([...imported.clocks].sort(([a], [b]) => compare(a, b))),
     expressions: new Map([...imported.expressions].sort(([a], [b]) => compare(a, b))),
     series: inOrder(imported.series, placeOf),
-    facts: inOrder(imported.facts, ({ source, name, labels }) => ({ ...lineOf(source), key: () => seriesKey(name, labels) })), // prettier-ignore
-    events: inOrder(imported.events, ({ source, kind, labels }) => ({ ...lineOf(source), key: () => seriesKey(kind, labels) })), // prettier-ignore
+    facts: inOrder(imported.facts, ({ source }) => lineOf(source)),
+    events: inOrder(imported.events, ({ source }) => lineOf(source)),
     problems: files.flatMap((file) => file.problems),
   };
 }
@@ -23,25 +23,34 @@ export function canonical(imported: Imported): Imported {
 interface Place {
   readonly file: string;
   readonly line: number;
-  /** Made only where file and line do not decide. */
-  readonly key: () => string;
+  /** Made only where file and line do not decide; things of one place without it stay as they came. */
+  readonly key?: () => string;
 }
 
 function inOrder<T>(items: readonly T[], place: (item: T) => Place): T[] {
   return items
-    .map((item) => ({ item, at: place(item) }))
-    .sort((a, b) => compare(a.at.file, b.at.file) || a.at.line - b.at.line || compare(a.at.key(), b.at.key()))
+    .map((item) => ({ item, at: place(item), key: undefined as string | undefined }))
+    .sort((a, b) => {
+      const by = compare(a.at.file, b.at.file) || a.at.line - b.at.line;
+      if (by !== 0 || a.at.key === undefined || b.at.key === undefined) return by;
+      return compare((a.key ??= a.at.key()), (b.key ??= b.at.key()));
+    })
     .map(({ item }) => item);
 }
 
-/** Where the first sample of a series stands. */
+/** Where the first sample of a series stands. Series are joined over files, so that the order they came in depends on these. */
 function placeOf({ origin, importer, name, labels }: ForeignSeries): Place {
   const file = typeof origin.file === 'number' ? origin.file : (origin.file[0] ?? 0);
   const line = typeof origin.line === 'number' ? origin.line : (origin.line[0] ?? 0);
-  return { file: origin.files[file] ?? '', line, key: () => `${importer} ${seriesKey(name, labels)}` };
+  return { file: origin.files[file] ?? '', line, key: () => natural(`${importer} ${seriesKey(name, labels)}`) };
 }
 
-function lineOf({ file, line }: Source): Omit<Place, 'key'> {
+/** A key whose numbers sort by size: `order="2"` before `order="10"`. */
+function natural(key: string): string {
+  return key.replace(/\d+/g, (digits) => digits.padStart(20, '0'));
+}
+
+function lineOf({ file, line }: Source): Place {
   return { file, line: line ?? 0 };
 }
 

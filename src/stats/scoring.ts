@@ -92,7 +92,46 @@ export function survey(track: Track): Survey | null {
     mark(ordinary, few ? runs : first === null ? [] : [first]);
     pass = scorePass(track, index, ordinary);
   }
+  const bare = first !== null && first.to - first.from >= LASTING ? unmasked(track, index) : null;
+  if (bare !== null) {
+    ordinary.set(bare);
+    pass = scorePass(track, index, ordinary);
+  }
   return { index, ordinary, pass, shape: scanShape(track, index, ordinary, pass) };
+}
+
+/** Samples from which on a run is no single outlier. */
+const LASTING = 3;
+/** Significance of runs that are believed to have masked each other. */
+const MASKED = 1e-6;
+/** Most runs that can mask each other. */
+const MASKS = 6;
+
+/**
+ * The ordinary samples where several lasting episodes of one kind hide each other, each making the others look usual:
+ * the strongest runs are left out one after the other, and then each of them must be far outside what is left (outward
+ * testing, as in Rosner 1983, Technometrics 25:165, on runs instead of values). Null where fewer than two are.
+ */
+function unmasked(track: Track, index: Int32Array): Uint8Array | null {
+  const n = index.length;
+  const ordinary = new Uint8Array(n).fill(1);
+  let removed = 0;
+  for (; removed < MASKS; removed++) {
+    const { score } = scorePass(track, index, ordinary);
+    const left = score.map((z, k) => (ordinary[k] ? z : 0));
+    const next = strongestRun(scanTable(left), { acf: [], centerError: 0 }, 1.5);
+    if (next === null || next.to - next.from < LASTING) break;
+    const before = ordinary.slice();
+    mark(ordinary, [next]);
+    if (ordinary.every((kept, k) => kept === before[k])) break;
+  }
+  if (removed < 2) return null;
+  const runs = search(scorePass(track, index, ordinary), scanThreshold(MASKED, n), 64);
+  const lasting = runs.filter((run) => run.to - run.from >= LASTING);
+  if (lasting.length < 2 || lasting.length > removed) return null;
+  ordinary.fill(1);
+  mark(ordinary, lasting);
+  return ordinary;
 }
 
 /** Runs in one direction whose standardised sum reaches a threshold, with their edges where they belong. */

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { levelShift } from '../../src/detectors/level-shift.js';
 import { laws, noise, track } from '../support/synth.js';
 
-
 const STEP = 15_000;
 const START = 1_700_000_000_000;
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { periodicity } from '../../src/detectors/periodicity.js';
 import { noise, track } from '../support/synth.js';
 
-
 const STEP = 15_000;
 
 function bursts(at: readonly number[], n: number, seed: number) {

@@ -76,6 +76,54 @@ describe('findWindows', () => {
     expect(windowsOf(tracks, { symptom: 'net.tcp.segments_in' })).toHaveLength(1);
   });
 
+  /** Four pods' latency sampled each second for 204 s: stutters of single pods, and episodes in which two suffer at once. */
+  function latencies(episodes: readonly (readonly [number, number])[]): Track[] {
+    return ['web-0', 'web-1', 'db-0', 'job-0'].map((pod, k) => {
+      const random = noise(k + 5);
+      const value = Array.from({ length: 204 }, (_, i) => {
+        const bad = k < 2 && episodes.some(([from, to]) => i >= from && i < to);
+        const stutter = i % 67 === 13 * (k + 1) ? 0.15 : 0;
+        return 0.005 + 0.001 * random.uniform() + stutter + (bad ? 0.6 + 0.2 * random.uniform() : 0);
+      });
+      const labels = { node: 'n1', namespace: 'shop', pod };
+      return track(value, { step: 1000, start: START, labels, signal: 'app.latency.mean', unit: 'seconds' });
+    });
+  }
+
+  function found(episodes: readonly (readonly [number, number])[]): readonly (readonly number[])[] {
+    const tracks = latencies(episodes);
+    const span = { from: START, to: START + 203_000 };
+    return findWindows(detectAll(tracks), tracks, { ...caseOf(tracks), span })
+      .map(({ from, to }) => [Math.round((from - START) / 1000), Math.round((to - START) / 1000)])
+      .sort((a, b) => a[0]! - b[0]!);
+  }
+
+  it.each([
+    [[[120, 140]]],
+    [
+      [
+        [20, 40],
+        [120, 140],
+      ],
+    ],
+    [
+      [
+        [30, 42],
+        [90, 102],
+        [150, 162],
+      ],
+    ],
+  ] as const)('a second episode does not hide the first: %j', (episodes) => {
+    const windows = found(episodes);
+    expect(windows).toHaveLength(episodes.length);
+    episodes.forEach(([from, to], i) => {
+      expect(Math.abs(windows[i]![0]! - from)).toBeLessThanOrEqual(2);
+      expect(Math.abs(windows[i]![1]! - to)).toBeLessThanOrEqual(2);
+    });
+  });
+
+  it('stutters of single pods are no incident', () => expect(found([])).toEqual([]));
+
   it('finds nothing in an empty dump', () => expect(windowsOf([])).toEqual([]));
 });
 
