@@ -83,7 +83,8 @@ export function survey(track: Track): Survey | null {
     mark(middle, [first]);
     pass = scorePass(track, index, middle);
   }
-  for (let round = 0; round < (n > LONG ? 1 : 2) && (first !== null || n > LONG); round++) {
+  const rounds = n > LONG ? 1 : first === null ? 0 : 2;
+  for (let round = 0; round < rounds; round++) {
     const runs = search(pass, scanThreshold(0.05, n), 64);
     if (runs.length === 0 && n > LONG) break;
     ordinary.fill(1);
@@ -92,7 +93,7 @@ export function survey(track: Track): Survey | null {
     mark(ordinary, few ? runs : first === null ? [] : [first]);
     pass = scorePass(track, index, ordinary);
   }
-  const bare = first !== null && first.to - first.from >= LASTING ? unmasked(track, index) : null;
+  const bare = unmasked(track, index, first);
   if (bare !== null) {
     ordinary.set(bare);
     pass = scorePass(track, index, ordinary);
@@ -110,9 +111,11 @@ const MASKS = 6;
 /**
  * The ordinary samples where several lasting episodes of one kind hide each other, each making the others look usual:
  * the strongest runs are left out one after the other, and then each of them must be far outside what is left (outward
- * testing, as in Rosner 1983, Technometrics 25:165, on runs instead of values). Null where fewer than two are.
+ * testing, as in Rosner 1983, Technometrics 25:165, on runs instead of values). Null where fewer than two are, and where
+ * not even the strongest run of all, `first`, lasts.
  */
-function unmasked(track: Track, index: Int32Array): Uint8Array | null {
+function unmasked(track: Track, index: Int32Array, first: Run | null): Uint8Array | null {
+  if (first === null || first.to - first.from < LASTING) return null;
   const n = index.length;
   const ordinary = new Uint8Array(n).fill(1);
   let removed = 0;
