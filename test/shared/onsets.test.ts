@@ -153,11 +153,9 @@ describe.skipIf(!here)('onsets of the recorded cases', () => {
       const held = rows.filter((row) => row.view === view && row.held > 0);
       const near = held.filter(({ off }) => Math.abs(off) <= 1);
       console.log(`${view}: ${near.length} of ${held.length} cases with key signals within one step`);
-      if (view === 'full') {
-        expect(held.length).toBeGreaterThanOrEqual(15);
-        // a floor against regressions; the goal is 0.9, the figure printed above says how far it is met
-        expect(near.length / held.length).toBeGreaterThanOrEqual(0.5);
-      }
+      expect(held.length).toBeGreaterThanOrEqual(15);
+      // the goal is 0.9 everywhere; at the steps of the exported answers it is missed by one case in each view
+      expect(near.length / held.length).toBeGreaterThanOrEqual(view === 'full' ? 0.9 : 0.85);
     }
   });
 
