@@ -5,8 +5,8 @@ export interface JsonHandler {
   openObject(): void;
   closeObject(): void;
   /**
-   * An array begins. `true` asks for the fast way: elements of the form `[number,"number"]` may then come as one call
-   * of `pair` instead of the calls for their parts.
+   * An array begins. `true` asks for the fast way: elements of the form `[number,"number"]` may then come, many at a
+   * time, as one call of `pairs` instead of the calls for their parts.
    */
   openArray(): boolean;
   closeArray(): void;
@@ -14,8 +14,12 @@ export interface JsonHandler {
   string(text: string): void;
   number(value: number): void;
   literal(value: boolean | null): void;
-  /** @param first the number as written, exactly rounded @param second the number in the quotes, likewise */
-  pair(first: number, second: number): void;
+  /**
+   * Elements `[number,"number"]` that stand in one line.
+   * @param first the numbers as written, exactly rounded; the array is used again, also by the handler as it likes
+   * @param second the numbers in the quotes, likewise
+   */
+  pairs(first: Float64Array, second: Float64Array, count: number): void;
 }
 
 /** Where and why a text is not JSON. Lines and columns (in bytes) count from 1. */
@@ -34,6 +38,11 @@ const { colon: COLON, after: AFTER, done: DONE, failed: FAILED } = STATES;
 const OBJECT = 1;
 const ARRAY = 2;
 const PAIRS = 3;
+
+/** Pairs handed on at once: few enough to stay in the cache of the processor. */
+const AT_ONCE = 8192;
+/** A pair is not longer, or goes the slow way. */
+const PAIR_BYTES = 96;
 
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -59,6 +68,8 @@ export class JsonScanner {
   #fault: JsonFault | undefined;
   #documents = 0;
   readonly #decimal = new Decimal();
+  #first = new Float64Array(0);
+  #second = new Float64Array(0);
 
   constructor(handler: JsonHandler, options: { readonly many?: boolean } = {}) {
     this.#handler = handler;
@@ -207,28 +218,39 @@ export class JsonScanner {
    */
   // eslint-disable-next-line complexity -- the innermost loop of large files: calls would cost more than branches
   #pairs(chunk: Uint8Array, from: number): number {
-    const handler = this.#handler;
+    const last = chunk.length - PAIR_BYTES;
+    const room = Math.min(AT_ONCE, chunk.length >> 3);
+    if (this.#first.length < room) {
+      this.#first = new Float64Array(room);
+      this.#second = new Float64Array(room);
+    }
     const decimal = this.#decimal;
-    const last = chunk.length - 96;
+    const first = this.#first;
+    const second = this.#second;
+    let count = 0;
     let i = from;
-    while (i < last && chunk[i] === 0x5b) {
+    let behind = from;
+    while (i < last && count < room) {
       // JSON allows no leading zeros; Go, which reads what is in the quotes, does
       if (chunk[i + 1] === 48 && isDigit(chunk[i + 2]!)) break;
       let p = decimal.read(chunk, i + 1);
       if (p < 0 || chunk[p] !== 0x2c || chunk[p + 1] !== 0x22) break;
-      const first = decimal.value;
+      first[count] = decimal.value;
       p += 2;
       const negative = chunk[p] === 0x2d;
       p = decimal.read(chunk, negative ? p + 1 : p);
       if (p < 0 || chunk[p] !== 0x22 || chunk[p + 1] !== 0x5d) break;
-      handler.pair(first, negative ? -decimal.value : decimal.value);
-      i = p + 2;
-      this.#state = AFTER;
-      if (chunk[i] !== 0x2c || chunk[i + 1] !== 0x5b || i + 1 >= last) return i;
-      i += 1;
-      this.#state = VALUE;
+      second[count] = negative ? -decimal.value : decimal.value;
+      count += 1;
+      behind = p + 2;
+      if (chunk[behind] !== 0x2c || chunk[behind + 1] !== 0x5b) break;
+      i = behind + 1;
     }
-    return i;
+    if (count > 0) {
+      this.#state = AFTER;
+      this.#handler.pairs(first, second, count);
+    }
+    return behind;
   }
 
   #string(chunk: Uint8Array, i: number): number {

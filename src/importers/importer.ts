@@ -22,6 +22,8 @@ export interface SeriesHints {
 export interface SeriesWriter {
   /** @param time epoch ms @param value NaN = no sample @param line 1-based line or row, 0 when unknown */
   push(time: Milliseconds, value: number, line?: number): void;
+  /** The same for the first `count` samples of two columns, which are copied. */
+  pushAll(times: Float64Array, values: Float64Array, count: number, line?: number): void;
 }
 
 /** How the times of a file are to be read. */

@@ -108,7 +108,7 @@ class ExportReader implements JsonHandler {
     if (this.#depth === 2 && this.#outer === 'values') this.#values.push(NaN);
   }
 
-  pair(): void {
+  pairs(): void {
     // never asked for
   }
 }

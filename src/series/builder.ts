@@ -3,13 +3,15 @@ import type { Origin } from '../types/series.js';
 const FIRST = 8;
 const LARGEST = 32_768;
 
+const NONE = new Float64Array(0);
+
 /**
  * A growing column in blocks. Growing copies nothing, and `take` gives the blocks up one by one, so that a column is
  * never held twice.
  */
 class Blocks {
   #full: Float64Array[] = [];
-  #block = new Float64Array(FIRST);
+  #block = NONE;
   #used = 0;
   #held = 0;
   #last = NaN;
@@ -20,20 +22,36 @@ class Blocks {
   }
 
   push(number: number): void {
-    if (this.#used === this.#block.length) {
-      this.#full.push(this.#block);
-      this.#held += this.#block.length;
-      // a quarter more each time: little of the last block stays empty
-      this.#block = new Float64Array(Math.max(FIRST, Math.min(LARGEST, this.#held >> 2)));
-      this.#used = 0;
-    }
+    if (this.#used === this.#block.length) this.#grow(FIRST);
     this.#block[this.#used++] = number;
     this.#last = number;
   }
 
+  pushAll(numbers: Float64Array, count: number): void {
+    const fits = Math.min(count, this.#block.length - this.#used);
+    this.#block.set(numbers.subarray(0, fits), this.#used);
+    this.#used += fits;
+    if (fits < count) {
+      this.#grow(count - fits);
+      this.#block.set(numbers.subarray(fits, count));
+      this.#used = count - fits;
+    }
+    this.#last = numbers[count - 1]!;
+  }
+
+  #grow(least: number): void {
+    if (this.#used > 0) this.#full.push(this.#block);
+    this.#held += this.#used;
+    // a quarter more each time: little of the last block stays empty
+    this.#block = new Float64Array(Math.max(least, Math.min(LARGEST, this.#held >> 2)));
+    this.#used = 0;
+  }
+
   /** The column in one piece; the blocks are empty afterwards. */
   take(length: number): Float64Array {
-    const all = new Float64Array(length);
+    const whole = this.#full.length === 0 && this.#block.length === length;
+    const all = whole ? this.#block : new Float64Array(length);
+    if (whole) this.#used = 0;
     let at = 0;
     for (const [i, block] of this.#full.entries()) {
       all.set(block, at);
@@ -48,8 +66,6 @@ class Blocks {
     return all;
   }
 }
-
-const NONE = new Float64Array(0);
 
 /** An instant that was given twice with different values. */
 export interface Conflict {
@@ -92,6 +108,22 @@ export class SeriesBuilder {
     else if (i === 1) this.#stride = line - this.#line;
     else if (line !== this.#line + this.#stride * i) this.#line = put(arithmetic(this.#line, this.#stride, i), i, line);
     this.#length = i + 1;
+  }
+
+  /** @param times strictly increasing @param count of both columns, which are copied @param line of all of them */
+  pushAll(times: Float64Array, values: Float64Array, count: number, file: number, line: number): void {
+    const first = this.#length === 0;
+    if (!first && (this.#file !== file || this.#line !== line || this.#stride !== 0)) {
+      for (let i = 0; i < count; i++) this.push(times[i]!, values[i]!, file, line);
+      return;
+    }
+    if (first) {
+      this.#file = file;
+      this.#line = line;
+    } else if (!(times[0]! > this.#time.last)) this.#sorted = false;
+    this.#time.pushAll(times, count);
+    this.#value.pushAll(values, count);
+    this.#length += count;
   }
 
   #lines(n: number, lines: LineColumn): number | Uint32Array {

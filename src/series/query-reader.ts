@@ -174,8 +174,14 @@ export class QueryReader implements JsonHandler {
       this.#sink.problem('SERVER_WARNING', { text: 'isPartial: not every store answered' }, this.#line);
   }
 
-  pair(first: number, second: number): void {
-    this.#sample(millisecondsOf(first), second);
+  pairs(first: Float64Array, second: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) first[i] = millisecondsOf(first[i]!);
+    if (this.#writer === undefined) {
+      for (let i = 0; i < count; i++) this.#sample(first[i]!, second[i]!);
+    } else {
+      this.samples += count;
+      this.#writer.pushAll(first, second, count, this.#line);
+    }
   }
 
   get #line(): number {

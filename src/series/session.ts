@@ -50,15 +50,38 @@ class Writer implements SeriesWriter {
     const sink = this.#session.current;
     sink.account.read(line);
     if (!Number.isFinite(time)) return sink.problem('BAD_TIME', { found: String(time) }, line === 0 ? undefined : line);
-    if (this.file !== sink.index) {
-      this.file = sink.index;
-      sink.series_ += 1;
-    }
+    this.#reached(sink);
     sink.samples += 1;
     if (time < sink.from) sink.from = time;
     if (time > sink.to) sink.to = time;
     this.builder.push(time, value, sink.index, line === 0 ? 0 : line + sink.lineOffset);
   }
+
+  pushAll(times: Float64Array, values: Float64Array, count: number, line = 0): void {
+    // where times increase, the ends tell whether all are finite
+    if (count < 2 || !increasing(times, count) || !Number.isFinite(times[0]) || !Number.isFinite(times[count - 1])) {
+      for (let i = 0; i < count; i++) this.push(times[i]!, values[i]!, line);
+      return;
+    }
+    const sink = this.#session.current;
+    sink.account.read(line);
+    this.#reached(sink);
+    sink.samples += count;
+    sink.from = Math.min(sink.from, times[0]!);
+    sink.to = Math.max(sink.to, times[count - 1]!);
+    this.builder.pushAll(times, values, count, sink.index, line === 0 ? 0 : line + sink.lineOffset);
+  }
+
+  #reached(sink: FileSink): void {
+    if (this.file === sink.index) return;
+    this.file = sink.index;
+    sink.series_ += 1;
+  }
+}
+
+function increasing(times: Float64Array, count: number): boolean {
+  for (let i = 1; i < count; i++) if (!(times[i]! > times[i - 1]!)) return false;
+  return true;
 }
 
 /** What one file yields. */

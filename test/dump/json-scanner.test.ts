@@ -7,7 +7,7 @@ class Builder implements JsonHandler {
   readonly documents: unknown[] = [];
   readonly #stack: { value: unknown; key: string }[] = [];
   readonly #pairs: boolean;
-  pairs = 0;
+  fast = 0;
 
   constructor(pairs: boolean) {
     this.#pairs = pairs;
@@ -50,9 +50,9 @@ class Builder implements JsonHandler {
   literal(value: boolean | null): void {
     this.#put(value);
   }
-  pair(first: number, second: number): void {
-    this.pairs += 1;
-    this.#put([first, { second }]);
+  pairs(first: Float64Array, second: Float64Array, count: number): void {
+    this.fast += count;
+    for (let i = 0; i < count; i++) this.#put([first[i], { second: second[i] }]);
   }
 }
 
@@ -204,7 +204,7 @@ describe('the scanner agrees with JSON.parse', () => {
     fc.assert(fc.property(fc.array(sample, { maxLength: 20 }), cuts, run), { seed: 5, numRuns: 3000 });
     // the fast way is taken at all
     const many = Array.from({ length: 50 }, (_, i) => `[${1_700_000_000 + i}.5,"${i}.25"]`).join(',');
-    expect(scan(encode(`[${many}]`), [], true).builder.pairs).toBeGreaterThan(40);
+    expect(scan(encode(`[${many}]`), [], true).builder.fast).toBeGreaterThan(40);
   });
 
   it('on 100,000 nested arrays', () => {
