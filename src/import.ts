@@ -123,7 +123,7 @@ function accounted(file: DumpFile, sink: FileSink): DumpFile {
   if (isDocument(file) || file.head.complete) return file;
   return {
     ...file,
-    bytes: () => file.bytes(),
+    bytes: (options) => file.bytes(options),
     text: (limit) => file.text(limit),
     async *lines() {
       let number = 0;

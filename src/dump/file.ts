@@ -65,11 +65,11 @@ export function streamedFile(meta: Meta, stream: PeekStream, start: Uint8Array, 
   const bytes = start.length > HEAD_BYTES ? start.subarray(0, HEAD_BYTES) : start;
   const encoding = detectEncoding(bytes, false);
   const text = stripNoise(decode(bytes, encoding));
-  const pieces = (): AsyncIterable<string> => decodeStream(stream, encoding);
+  const pieces = (): AsyncIterable<string> => decodeStream(stream.lent(), encoding);
   return {
     ...meta,
     head: new FileHead(meta.path, text, bytes, false),
-    bytes: () => (encoding === 'utf-8' ? markless(stream) : reencoded(pieces())),
+    bytes: (options) => (encoding === 'utf-8' ? markless(stream, options?.lent === true) : reencoded(pieces())),
     lines: () => streamLines(pieces(), cut),
     text: async (limit = TEXT_LIMIT) => {
       let all = '';
@@ -90,10 +90,10 @@ function withoutMark(content: Uint8Array): Uint8Array {
   return content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? content.subarray(3) : content;
 }
 
-async function* markless(stream: PeekStream): AsyncGenerator<Uint8Array> {
+async function* markless(stream: PeekStream, lent: boolean): AsyncGenerator<Uint8Array> {
   await stream.peek(3);
   let first = true;
-  for await (const chunk of stream) {
+  for await (const chunk of lent ? stream.lent() : stream) {
     yield first ? withoutMark(chunk) : chunk;
     first = false;
   }

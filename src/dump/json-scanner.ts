@@ -1,4 +1,5 @@
 import { Decimal } from './decimal.js';
+import { concat } from './peek.js';
 
 /** Takes what a scanner meets, in the order of the text. */
 export interface JsonHandler {
@@ -110,7 +111,7 @@ export class JsonScanner {
     if (this.#fault !== undefined) return this.#fault;
     // a number at the very end has no byte behind it that ends it
     if (this.#parts.length > 0 && !this.#inString) {
-      const word = joined(this.#parts);
+      const word = concat(this.#parts);
       this.#parts = [];
       this.#word(word, 0, word.length, this.#base - word.length);
     }
@@ -329,7 +330,7 @@ export class JsonScanner {
     if (end < 0) return chunk.length;
     this.#parts.push(chunk.slice(0, end));
     if (end === chunk.length) return end;
-    const token = joined(this.#parts);
+    const token = concat(this.#parts);
     this.#parts = [];
     if (this.#inString) this.#stringDone(token);
     else this.#word(token, 0, token.length, this.#base + end - token.length);
@@ -356,17 +357,4 @@ function textOf(bytes: Uint8Array): string {
     text += String.fromCharCode(byte);
   }
   return text;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  let size = 0;
-  for (const part of parts) size += part.length;
-  const all = new Uint8Array(size);
-  let to = 0;
-  for (const part of parts) {
-    all.set(part, to);
-    to += part.length;
-  }
-  return all;
 }

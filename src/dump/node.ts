@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, lstatSync, readFileSync } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { InquestError } from '../errors.js';
 import type { Dump } from '../types/dump.js';
 import type { Platform } from './decompress.js';
-import { dumpOf, type Given, type OpenOptions } from './open.js';
+import { dumpOf, type ByteSource, type Given, type OpenOptions } from './open.js';
 
 const CHUNK = 1024 * 1024;
 
@@ -74,12 +74,46 @@ async function* whole(file: string): AsyncGenerator<Uint8Array> {
   yield readFileSync(file);
 }
 
+/** A large file in chunks: the next is read while one is worked on, and those given back are filled again. */
+function chunksOf(file: string): ByteSource {
+  const free: Uint8Array[] = [];
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const handle = await open(file);
+    let coming = read(handle, free.pop());
+    try {
+      for (let chunk = await coming; chunk.length > 0; chunk = await coming) {
+        coming = read(handle, free.pop());
+        // it is waited for later; until then a failure is nobody's yet
+        coming.catch(() => undefined);
+        yield chunk;
+      }
+    } finally {
+      await coming.catch(() => undefined);
+      await handle.close();
+    }
+  }
+  return {
+    [Symbol.asyncIterator]: chunks,
+    release: (chunk) => {
+      if (chunk.length === CHUNK && free.length < SPARE) free.push(chunk);
+    },
+  };
+}
+
+const SPARE = 4;
+
+/** No `Buffer`: the `slice` of those is no copy. */
+async function read(handle: FileHandle, buffer: Uint8Array = new Uint8Array(CHUNK)): Promise<Uint8Array> {
+  const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+  return bytesRead === CHUNK ? buffer : buffer.subarray(0, bytesRead);
+}
+
 function diskFile(file: string, path: string, size: number, modified: number | undefined): Given {
   return {
     path,
     size,
     ...(modified === undefined ? {} : { modified }),
-    open: () => (size < CHUNK ? whole(file) : createReadStream(file, { highWaterMark: CHUNK })),
+    open: () => (size < CHUNK ? whole(file) : chunksOf(file)),
     async random() {
       const handle = await open(file);
       return {

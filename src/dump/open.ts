@@ -8,13 +8,18 @@ import { PeekStream } from './peek.js';
 import { unpack, type Opening } from './unpack.js';
 import type { RandomAccess } from './zip.js';
 
+/** Bytes in chunks; `release` takes chunks back that nobody needs any more, to fill them again. */
+export interface ByteSource extends AsyncIterable<Uint8Array> {
+  release?(chunk: Uint8Array): void;
+}
+
 /** One file as given by the user, not opened yet. */
 export interface Given {
   /** Path inside the dump, `/` separated. */
   readonly path: string;
   readonly size?: number;
   readonly modified?: Milliseconds;
-  open(): AsyncIterable<Uint8Array>;
+  open(): ByteSource;
   random?(): Promise<RandomAccess & { close(): Promise<void> }>;
 }
 
@@ -44,7 +49,8 @@ export function dumpOf(
     async *walk() {
       for await (const file of typeof given === 'function' ? given() : given) {
         const hash = platform.hash();
-        const stream = new PeekStream(hashed(file.open(), hash));
+        const source = file.open();
+        const stream = new PeekStream(hashed(source, hash), (chunk) => source.release?.(chunk));
         const random = await file.random?.();
         yield* unpack(
           {

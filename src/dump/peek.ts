@@ -6,14 +6,17 @@ import { LimitError } from './limits.js';
  */
 export class PeekStream implements AsyncIterable<Uint8Array> {
   readonly #source: AsyncIterator<Uint8Array>;
+  readonly #release: ((chunk: Uint8Array) => void) | undefined;
   #buffered: Uint8Array[] = [];
   #size = 0;
   #ended = false;
   #failure: string | undefined;
   #limited = false;
 
-  constructor(source: AsyncIterable<Uint8Array>) {
+  /** @param release takes back chunks that nobody needs any more, to be filled again */
+  constructor(source: AsyncIterable<Uint8Array>, release?: (chunk: Uint8Array) => void) {
     this.#source = source[Symbol.asyncIterator]();
+    this.#release = release;
   }
 
   /** Why the source ended early; undefined while it did not. */
@@ -39,17 +42,37 @@ export class PeekStream implements AsyncIterable<Uint8Array> {
     return undefined;
   }
 
-  /** The first `size` bytes, fewer when the stream is shorter; nothing is consumed. */
-  async peek(size: number): Promise<Uint8Array> {
+  /** Whether there are `size` bytes at least; nothing is consumed. */
+  async holds(size: number): Promise<boolean> {
     while (this.#size < size) {
       const chunk = await this.#pull();
-      if (chunk === undefined) break;
+      if (chunk === undefined) return false;
       this.#buffered.push(chunk);
       this.#size += chunk.length;
     }
-    if (this.#buffered.length > 1) this.#buffered = [concat(this.#buffered)];
-    const all = this.#buffered[0] ?? new Uint8Array(0);
+    return true;
+  }
+
+  /** The first `size` bytes, fewer when the stream is shorter; nothing is consumed. */
+  async peek(size: number): Promise<Uint8Array> {
+    await this.holds(size);
+    const first = this.#buffered[0] ?? NOTHING;
+    if (first.length < size && this.#buffered.length > 1) {
+      let chunks = 0;
+      for (let bytes = 0; bytes < size && chunks < this.#buffered.length; chunks++)
+        bytes += this.#buffered[chunks]!.length;
+      this.#buffered.unshift(concat(this.#buffered.splice(0, chunks)));
+    }
+    const all = this.#buffered[0] ?? NOTHING;
     return all.length > size ? all.subarray(0, size) : all;
+  }
+
+  /** All chunks, each of which holds good only until the next is asked for. */
+  async *lent(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of this) {
+      yield chunk;
+      this.#release?.(chunk);
+    }
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -66,7 +89,7 @@ export class PeekStream implements AsyncIterable<Uint8Array> {
   async drain(): Promise<void> {
     this.#buffered = [];
     this.#size = 0;
-    while ((await this.#pull()) !== undefined);
+    for (let chunk = await this.#pull(); chunk !== undefined; chunk = await this.#pull()) this.#release?.(chunk);
   }
 
   /** Gives up the source without reading the rest. */
@@ -82,6 +105,8 @@ export class PeekStream implements AsyncIterable<Uint8Array> {
     }
   }
 }
+
+const NOTHING = new Uint8Array(0);
 
 /** One array with the bytes of all. */
 export function concat(chunks: readonly Uint8Array[]): Uint8Array {

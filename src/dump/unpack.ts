@@ -79,14 +79,17 @@ async function* leaf(wrapped: Wrapped, opening: Opening): AsyncGenerator<DumpFil
     ...(wrapped.modified === undefined ? {} : { modified: wrapped.modified }),
   };
   const { stream } = wrapped;
-  const start = await stream.peek(Math.max(bufferBytes, HEAD_BYTES) + 1);
   const broken = (): boolean => stream.failure !== undefined;
-  if (start.length <= bufferBytes) {
-    reportBreak(path, stream, opening, start.length);
-    yield bufferedFile({ ...meta, size: start.length }, start, broken());
+  // a file that says itself that it is long need not be held to find out
+  const long = (wrapped.size ?? 0) > bufferBytes && (await stream.holds(HEAD_BYTES));
+  if (!long && !(await stream.holds(bufferBytes + 1))) {
+    const all = await stream.peek(Infinity);
+    reportBreak(path, stream, opening, all.length);
+    yield bufferedFile({ ...meta, size: all.length }, all, broken());
     return;
   }
-  yield streamedFile(meta, stream, start.subarray(0, HEAD_BYTES), broken);
+  // a copy: the chunk it is part of is filled again later
+  yield streamedFile(meta, stream, (await stream.peek(HEAD_BYTES)).slice(), broken);
   reportBreak(path, stream, opening);
 }
 

@@ -32,7 +32,7 @@ async function readAnswer(file: DumpFile, sink: Sink): Promise<void> {
   const reader = new QueryReader(sink, file.path);
   const scanner = new JsonScanner(reader, { many: true });
   reader.attach(scanner);
-  for await (const chunk of file.bytes()) {
+  for await (const chunk of file.bytes({ lent: true })) {
     scanner.push(chunk);
     if (scanner.fault !== undefined) break;
   }

@@ -117,7 +117,7 @@ async function readExport(file: DumpFile, sink: Sink): Promise<void> {
   sink.format('JSON lines');
   const reader = new ExportReader(sink);
   const scanner = new JsonScanner(reader, { many: true });
-  for await (const chunk of file.bytes()) {
+  for await (const chunk of file.bytes({ lent: true })) {
     for (const piece of linewise(chunk)) {
       reader.line = scanner.line;
       scanner.push(piece);

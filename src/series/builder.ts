@@ -187,6 +187,13 @@ export class SeriesBuilder {
   }
 }
 
+/** Whether the first `count` times, one at least, are finite and increase. */
+export function inOrder(times: Float64Array, count: number): boolean {
+  for (let i = 1; i < count; i++) if (!(times[i]! > times[i - 1]!)) return false;
+  // where times increase, the ends tell of all
+  return count > 0 && Number.isFinite(times[0]) && Number.isFinite(times[count - 1]);
+}
+
 /** Lines `first + i · stride` of `length` samples. */
 export type LineColumn = (first: number, stride: number, length: number) => Uint32Array;
 

@@ -5,7 +5,7 @@ import type { FileReport } from '../types/case.js';
 import type { Problem, ProblemArgs } from '../types/problem.js';
 import type { Fact, Labels, LogEvent } from '../types/series.js';
 import { LineAccount } from './account.js';
-import { SeriesBuilder, sharedLines } from './builder.js';
+import { inOrder, SeriesBuilder, sharedLines } from './builder.js';
 import type { ForeignSeries, Imported } from './foreign.js';
 import { seriesKey } from './key.js';
 import { together } from './reports.js';
@@ -58,8 +58,7 @@ class Writer implements SeriesWriter {
   }
 
   pushAll(times: Float64Array, values: Float64Array, count: number, line = 0): void {
-    // where times increase, the ends tell whether all are finite
-    if (count < 2 || !increasing(times, count) || !Number.isFinite(times[0]) || !Number.isFinite(times[count - 1])) {
+    if (!inOrder(times, count)) {
       for (let i = 0; i < count; i++) this.push(times[i]!, values[i]!, line);
       return;
     }
@@ -77,11 +76,6 @@ class Writer implements SeriesWriter {
     this.file = sink.index;
     sink.series_ += 1;
   }
-}
-
-function increasing(times: Float64Array, count: number): boolean {
-  for (let i = 1; i < count; i++) if (!(times[i]! > times[i - 1]!)) return false;
-  return true;
 }
 
 /** What one file yields. */

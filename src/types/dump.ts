@@ -27,8 +27,11 @@ export interface DumpFile {
   readonly head: Head;
   /** The content is held in memory: it can be read more than once. */
   readonly whole?: boolean;
-  /** Decoded UTF-8 bytes (byte-order mark removed, other encodings converted). Terminal noise is kept. */
-  bytes(): AsyncIterable<Uint8Array>;
+  /**
+   * Decoded UTF-8 bytes (byte-order mark removed, other encodings converted). Terminal noise is kept. A chunk that is
+   * `lent` holds good until the next is asked for, which spares memory; others are the caller's.
+   */
+  bytes(options?: { readonly lent?: boolean }): AsyncIterable<Uint8Array>;
   /** Lines without their end (`\n`, `\r\n`), terminal noise removed. */
   lines(): AsyncIterable<string>;
   /** The whole text; throws a `RangeError` above `limit` bytes (default 64 MiB). For small files only. */

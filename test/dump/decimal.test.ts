@@ -47,6 +47,20 @@ it('is right at the middle between two doubles', () => {
   }
 });
 
+it('is right where one group of digits ends and the next begins', () => {
+  const digits = (min: number, max: number): fc.Arbitrary<string> =>
+    fc.array(fc.constantFrom('0', '1', '4', '5', '9'), { minLength: min, maxLength: max }).map((list) => list.join(''));
+  for (let whole = 1; whole <= 17; whole++)
+    for (let decimals = 1; decimals <= 20; decimals++)
+      fc.assert(
+        fc.property(digits(whole, whole), digits(decimals, decimals), (a, b) => {
+          agrees(a);
+          agrees(`${a}.${b}`);
+        }),
+        { seed: 3, numRuns: 60 },
+      );
+});
+
 it('leaves other forms alone', () => {
   for (const text of ['', '.5', '5.', '-1', 'NaN', '1.00000000000000000000000']) {
     const end = decimal.read(encoder.encode(`${text},`), 0);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openDump } from '../../src/dump/node.js';
+import { nodePlatform, openDump } from '../../src/dump/node.js';
 import { importDump } from '../../src/import.js';
 import type { Limits } from '../../src/dump/limits.js';
 import type { Dump } from '../../src/types/dump.js';
@@ -92,6 +92,44 @@ describe('limits', () => {
   it('stop an archive with too many members', async () => {
     const tar = new Uint8Array(readFileSync(`${ARCHIVES}plain.tar`));
     expect(await read({ entries: 1 }, tar)).toContain('ARCHIVE_LIMIT');
+  });
+});
+
+describe('long files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inquest-long-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'long.json');
+  const values = Array.from({ length: 200_000 }, (_, i) => `[${1_700_000_000 + i},"${(i * 7919) / 4096}"]`).join(',');
+  const text = `{"data":{"resultType":"matrix","result":[{"metric":{"__name__":"up"},"values":[${values}]}]}}`;
+  writeFileSync(path, text);
+  const limits = { bufferBytes: 1000 };
+
+  it('are the same in chunks that are kept and in chunks that are filled again', async () => {
+    for (const lent of [false, true]) {
+      const kept: Uint8Array[] = [];
+      const hash = nodePlatform.hash();
+      const dump = await openDump(path, { limits });
+      for await (const file of dump.walk()) {
+        for await (const chunk of file.bytes({ lent })) {
+          hash.update(chunk);
+          kept.push(chunk);
+        }
+        expect(file.head.bytes.length).toBe(64 * 1024);
+        expect(file.head.text).toBe(new TextDecoder().decode(file.head.bytes));
+      }
+      expect(kept.length).toBeGreaterThan(4);
+      const whole = nodePlatform.hash();
+      whole.update(new TextEncoder().encode(text));
+      expect(hash.hex()).toBe(whole.hex());
+      expect(Buffer.concat(kept).toString() === text).toBe(!lent);
+    }
+  });
+
+  it('give what they give when they are held as a whole', async () => {
+    const long = await importDump(await openDump(path, { limits }));
+    const held = await importDump(await openDump(path));
+    expect(long.series[0]!.time.length).toBe(200_000);
+    expect(long).toEqual(held);
   });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SeriesBuilder, sharedLines } from '../../src/series/builder.js';
 
@@ -23,4 +24,32 @@ it('keeps the line of each sample when samples are sorted', () => {
   const builder = new SeriesBuilder();
   [30, 20, 10].forEach((time, i) => builder.push(time, i, 0, 5 + i));
   expect(builder.finish(['f']).origin.line).toEqual(Uint32Array.of(7, 6, 5));
+});
+
+it('takes columns as it takes samples one by one', () => {
+  const part = fc.record({
+    step: fc.integer({ min: 1, max: 5 }),
+    start: fc.integer({ min: 0, max: 200 }),
+    count: fc.integer({ min: 1, max: 60 }),
+    file: fc.integer({ min: 0, max: 1 }),
+    line: fc.integer({ min: 1, max: 2 }),
+    alone: fc.boolean(),
+  });
+  const run = (parts: readonly (typeof part extends fc.Arbitrary<infer T> ? T : never)[]): void => {
+    const one = new SeriesBuilder();
+    const other = new SeriesBuilder();
+    let number = 0;
+    for (const { step, start, count, file, line, alone } of parts) {
+      const times = Float64Array.from({ length: count }, (_, i) => start + i * step);
+      const values = times.map(() => number++);
+      times.forEach((time, i) => one.push(time, values[i]!, file, line));
+      if (alone) times.forEach((time, i) => other.push(time, values[i]!, file, line));
+      else other.pushAll(times, values, count, file, line);
+      // what was handed over is a copy
+      times.fill(NaN);
+    }
+    expect([other.length, other.sorted]).toEqual([one.length, one.sorted]);
+    expect(other.finish(['a', 'b'])).toEqual(one.finish(['a', 'b']));
+  };
+  fc.assert(fc.property(fc.array(part, { maxLength: 8 }), run), { seed: 1, numRuns: 2000 });
 });
