@@ -51,10 +51,12 @@ async function readBest(file: DumpFile, matches: readonly Match[], sink: FileSin
   const best = matches[0];
   if (best === undefined || best.score < CLAIM) {
     explain(file, matches, sink);
+    sink.text = file.form?.();
     sink.close(null);
     return;
   }
   await read(best.importer, file, sink);
+  sink.text = file.form?.();
   sink.close(best.importer.id);
 }
 

@@ -37,7 +37,7 @@ export function inspection(seen: Case): unknown {
   return {
     schema: 1,
     files: seen.files.map(
-      ({ path, importer, format, series, samples, facts: n, events, span, step, zone, problems }) => ({
+      ({ path, importer, format, series, samples, facts: n, events, span, step, zone, text, problems }) => ({
         path,
         importer,
         format: format ?? null,
@@ -48,6 +48,7 @@ export function inspection(seen: Case): unknown {
         zone: zone ?? null,
         span: span ?? null,
         step: step ?? null,
+        text: text ?? null,
         problems,
       }),
     ),

@@ -1,6 +1,7 @@
 import type { DumpFile, Head } from '../types/dump.js';
 import type { Bytes, Milliseconds } from '../types/units.js';
 import { decode, decodeStream, decodeWhole, detectEncoding, type Encoding } from './encoding.js';
+import { formOf, hasMark, LineEnds } from './form.js';
 import { linesOf, splitLines, streamLines } from './lines.js';
 import { stripNoise } from './noise.js';
 import type { PeekStream } from './peek.js';
@@ -37,7 +38,8 @@ class FileHead implements Head {
 /** A file whose content is at hand. `cut`: it ended early, so an unfinished last line is dropped. */
 export function bufferedFile(meta: Meta, content: Uint8Array, cut = false): DumpFile {
   const { encoding, text } = decodeWhole(content);
-  return textFile(meta, cut ? text.slice(0, text.lastIndexOf('\n') + 1) : text, content, encoding);
+  const file = textFile(meta, cut ? text.slice(0, text.lastIndexOf('\n') + 1) : text, content, encoding);
+  return { ...file, form: () => formOf(text, content, encoding) };
 }
 
 /** A file whose text is at hand; for parts of files that hold several. */
@@ -65,12 +67,20 @@ export function streamedFile(meta: Meta, stream: PeekStream, start: Uint8Array, 
   const bytes = start.length > HEAD_BYTES ? start.subarray(0, HEAD_BYTES) : start;
   const encoding = detectEncoding(bytes, false);
   const text = stripNoise(decode(bytes, encoding));
+  const ends = new LineEnds();
+  const bom = hasMark(bytes);
+  let listed = false;
   const pieces = (): AsyncIterable<string> => decodeStream(stream.lent(), encoding);
+  const listing = (): AsyncIterable<string> => {
+    listed = true;
+    return streamLines(pieces(), cut, ends);
+  };
   return {
     ...meta,
     head: new FileHead(meta.path, text, bytes, false),
+    form: () => ({ encoding, bom, ...(listed ? { lines: ends.count() } : {}) }),
     bytes: (options) => (encoding === 'utf-8' ? markless(stream, options?.lent === true) : reencoded(pieces())),
-    lines: () => streamLines(pieces(), cut),
+    lines: listing,
     text: async (limit = TEXT_LIMIT) => {
       let all = '';
       for await (const piece of pieces()) {

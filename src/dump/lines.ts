@@ -1,3 +1,4 @@
+import type { LineEnds } from './form.js';
 import { stripNoise } from './noise.js';
 
 /** Longest line that is kept whole; the rest of a longer one is cut off. */
@@ -11,8 +12,15 @@ export function splitLines(text: string): string[] {
   return lines;
 }
 
-/** Lines of a text that comes in pieces, noise removed. `dropLast` is asked at the end about an unfinished line. */
-export async function* streamLines(pieces: AsyncIterable<string>, dropLast: () => boolean): AsyncGenerator<string> {
+/**
+ * Lines of a text that comes in pieces, noise removed. `dropLast` is asked at the end about an unfinished line, `ends`
+ * counts how lines end.
+ */
+export async function* streamLines(
+  pieces: AsyncIterable<string>,
+  dropLast: () => boolean,
+  ends?: LineEnds,
+): AsyncGenerator<string> {
   let rest = '';
   let skipping = false;
   for await (const piece of pieces) {
@@ -21,6 +29,7 @@ export async function* streamLines(pieces: AsyncIterable<string>, dropLast: () =
       const line = rest === '' ? piece.slice(from, end) : rest + piece.slice(from, end);
       rest = '';
       from = end + 1;
+      ends?.ended(line);
       if (!skipping) yield cleanLine(line);
       skipping = false;
     }
@@ -32,6 +41,7 @@ export async function* streamLines(pieces: AsyncIterable<string>, dropLast: () =
       skipping = true;
     }
   }
+  if (rest !== '') ends?.open();
   if (rest !== '' && !skipping && !dropLast()) yield cleanLine(rest);
 }
 

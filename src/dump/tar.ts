@@ -1,4 +1,5 @@
 import type { Opening, Wrapped } from './unpack.js';
+import { EmptyFolders } from './folders.js';
 import { LimitError } from './limits.js';
 import { nameFault } from './member-name.js';
 import { PeekStream } from './peek.js';
@@ -7,11 +8,13 @@ import { PeekStream } from './peek.js';
 export async function* walkTar(archive: Wrapped, opening: Opening): AsyncGenerator<Wrapped> {
   const { extract } = await import('tar-stream');
   const tar = extract();
+  const folders = new EmptyFolders();
   const feeding = feed(archive.stream, tar);
   try {
     for await (const entry of tar) {
       const { header } = entry;
       const path = `${archive.path}!/${header.name.replace(/^(\.\/)+/, '')}`;
+      folders.add(header.name, header.type === 'directory');
       const fault = refusal(header.name, header.type ?? 'file', header.linkname ?? null, opening);
       if (fault === 'limit') break;
       if (fault !== null) {
@@ -30,6 +33,8 @@ export async function* walkTar(archive: Wrapped, opening: Opening): AsyncGenerat
       };
       await stream.drain();
     }
+    for (const name of folders.names())
+      opening.problem('MEMBER_SKIPPED', `${archive.path}!/${name}`, { reason: 'empty folder' });
   } catch {
     opening.problem('TRUNCATED', archive.path, { kept: 'members before the break' });
   }

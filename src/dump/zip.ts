@@ -1,6 +1,7 @@
 import type { Entry, FileEntry } from '@zip.js/zip.js';
 import type { Opening, Wrapped } from './unpack.js';
 import { limited } from './decompress.js';
+import { EmptyFolders } from './folders.js';
 import { nameFault } from './member-name.js';
 import { PeekStream } from './peek.js';
 
@@ -27,11 +28,15 @@ export async function* walkZip(archive: Wrapped, opening: Opening): AsyncGenerat
       opening.problem('BINARY_FILE', archive.path, { kind: 'Excel workbook; save its sheets as CSV' });
       return;
     }
+    const folders = new EmptyFolders();
     for (const entry of entries) {
+      folders.add(entry.filename, entry.directory);
       const member = openMember(archive, entry, opening);
       if (member === 'limit') return;
       if (member !== null) yield member;
     }
+    for (const name of folders.names())
+      opening.problem('MEMBER_SKIPPED', `${archive.path}!/${name}`, { reason: 'empty folder' });
   } catch (error) {
     opening.problem('UNREADABLE', archive.path, { reason: reasonOf(error) });
   }

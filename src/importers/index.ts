@@ -92,6 +92,7 @@ export { prometheusQueriesTsv } from './prometheus-queries-tsv.js';
 export { prometheusQuery } from './prometheus-query.js';
 export { prometheusText } from './prometheus-text.js';
 export { promtoolQuery } from './promtool-query.js';
+export { promtoolSeries } from './promtool-series.js';
 export { ps } from './ps.js';
 export { sadfCsv } from './sadf-csv.js';
 export { sadfJson } from './sadf-json.js';

@@ -1,11 +1,12 @@
 import { labelled } from '../proc/labels.js';
-import { readSockets, socketHead } from '../proc/sockets.js';
+import { readSockets, SINGLE_SOCKETS, socketHead, socketLabels, type SocketRow } from '../proc/sockets.js';
 import type { Importer } from './importer.js';
 
 /**
  * `/proc/net/tcp` and `tcp6`: every TCP socket of a network namespace, hexadecimal. Counted per snapshot, by state, with
  * zeros for states without sockets: queue bytes of connections, the accept queues (rx_queue of LISTEN rows), connections
- * nobody has accepted yet (established, inode 0), sockets probing a closed window. A long file changes while it is read.
+ * nobody has accepted yet (established, inode 0), sockets probing a closed window. Listening sockets, the first 256, have
+ * a series of their accept queue each. A long file changes while it is read.
  *
  *       sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
  *        0: 00000000:2328 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 13085 …
@@ -21,6 +22,7 @@ export const procNetTcp = {
   read: async (file, sink) => {
     const tally = { states: new Uint32Array(16), rx: 0, tx: 0, queue: 0, unaccepted: 0, probing: 0, retransmitting: 0 };
     let family = '';
+    const listeners: SocketRow[] = [];
     await readSockets(file, sink, {
       socket: (row) => {
         if (family === '') family = row.local.indexOf(':') > 8 ? 'ipv6' : 'ipv4';
@@ -28,6 +30,7 @@ export const procNetTcp = {
         tally.states[state & 15]!++;
         if (state === LISTEN) {
           tally.queue += rx;
+          if (listeners.length < SINGLE_SOCKETS) listeners.push(row);
           return;
         }
         tally.rx += rx;
@@ -62,6 +65,10 @@ export const procNetTcp = {
         push('unaccepted', tally.unaccepted);
         push('window_probing', tally.probing);
         push('retransmitting', tally.retransmitting);
+        for (const row of listeners.splice(0))
+          sink
+            .series('proc.net.tcp.listener_queue', socketLabels(sink.context, row), LISTENER)
+            .push(time, row.rx, row.line);
         states.fill(0);
         tally.rx = tally.tx = tally.queue = tally.unaccepted = tally.probing = tally.retransmitting = 0;
       },
@@ -69,6 +76,7 @@ export const procNetTcp = {
   },
 } as const satisfies Importer;
 
+const LISTENER = { kind: 'gauge', unit: 'connections' } as const;
 const ESTABLISHED = 1;
 const CLOSE_WAIT = 8;
 const LISTEN = 10;

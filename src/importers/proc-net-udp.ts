@@ -1,11 +1,11 @@
 import { labelled } from '../proc/labels.js';
-import { readSockets, socketHead } from '../proc/sockets.js';
+import { readSockets, SINGLE_SOCKETS, socketHead, socketLabels, type SocketRow } from '../proc/sockets.js';
 import { baseName } from '../proc/snapshot.js';
 import type { Importer } from './importer.js';
 
 /**
  * `/proc/net/udp` and `udp6`: every UDP socket of a network namespace: their number, queue bytes and (since 2.6.27, last
- * column) drops at full buffers, summed. The tables `raw`, `icmp` and `udplite` look the same; only their name tells.
+ * column) drops at full buffers, summed; and for the first 256 sockets each on its own. The tables `raw`, `icmp` and `udplite` look the same; only their name tells.
  */
 export const procNetUdp = {
   id: 'proc-net-udp',
@@ -22,6 +22,7 @@ export const procNetUdp = {
     let family = '';
     const table = `proc.net.${/^(raw|icmp|udplite)6?(?:\.\w+)?$/.exec(baseName(file.path))?.[1] ?? 'udp'}.`;
     let withDrops = false;
+    const single: SocketRow[] = [];
     await readSockets(file, sink, {
       header: (text) => (withDrops = text.includes('drops')),
       socket: (row) => {
@@ -29,7 +30,9 @@ export const procNetUdp = {
         tally.sockets++;
         tally.rx += row.rx;
         tally.tx += row.tx;
-        if (withDrops) tally.drops += Number(row.cells.at(-1)) || 0;
+        if (!withDrops) return;
+        tally.drops += dropsOf(row);
+        if (single.length < SINGLE_SOCKETS) single.push(row);
       },
       flush: (time) => {
         const labels = labelled.with(
@@ -42,8 +45,18 @@ export const procNetUdp = {
         sink.series(`${table}tx_queue`, labels, { kind: 'gauge', unit: 'bytes' }).push(time, tally.tx);
         // a closed socket takes its count along: the sum is a level
         if (withDrops) sink.series(`${table}drops`, labels, { kind: 'gauge', unit: 'packets' }).push(time, tally.drops);
+        for (const row of single.splice(0))
+          sink
+            .series(`${table}socket_drops`, socketLabels(sink.context, row), DROPS)
+            .push(time, dropsOf(row), row.line);
         tally.sockets = tally.rx = tally.tx = tally.drops = 0;
       },
     });
   },
 } as const satisfies Importer;
+
+const DROPS = { kind: 'counter', unit: 'packets' } as const;
+
+function dropsOf(row: SocketRow): number {
+  return Number(row.cells.at(-1)) || 0;
+}

@@ -1,5 +1,6 @@
 import type { Sink } from '../importers/importer.js';
 import type { DumpFile } from '../types/dump.js';
+import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
 import { eachLine, fields, firstLine } from './snapshot.js';
 
@@ -14,6 +15,7 @@ export interface SocketRow {
   readonly timer: string;
   readonly retransmits: number;
   readonly inode: string | undefined;
+  readonly line: number;
   readonly cells: readonly string[];
 }
 
@@ -39,7 +41,7 @@ export async function readSockets(file: DumpFile, sink: Sink, handler: SocketHan
         handler.header?.(text);
         return;
       }
-      const row = rowOf(cells);
+      const row = rowOf(cells, line);
       if (row === undefined) sink.problem('BAD_LINE', { expected: 'a row of a socket table', found: text }, line);
       else handler.socket(row);
     },
@@ -47,7 +49,7 @@ export async function readSockets(file: DumpFile, sink: Sink, handler: SocketHan
   );
 }
 
-function rowOf(cells: readonly string[]): SocketRow | undefined {
+function rowOf(cells: readonly string[], line: number): SocketRow | undefined {
   const [, local, remote, st, queues, timer, retransmits] = cells;
   if (local === undefined || remote === undefined || queues === undefined || st?.length !== 2) return undefined;
   const colon = queues.indexOf(':');
@@ -57,7 +59,55 @@ function rowOf(cells: readonly string[]): SocketRow | undefined {
   const rx = Number.parseInt(queues.slice(colon + 1), 16);
   if (Number.isNaN(state) || Number.isNaN(tx) || Number.isNaN(rx)) return undefined;
   const resent = Number.parseInt(retransmits ?? '0', 16);
-  return { local, state, tx, rx, timer: timer?.slice(0, 2) ?? '00', retransmits: resent || 0, inode: cells[9], cells };
+  return {
+    local,
+    state,
+    tx,
+    rx,
+    timer: timer?.slice(0, 2) ?? '00',
+    retransmits: resent || 0,
+    inode: cells[9],
+    line,
+    cells,
+  };
+}
+
+/** Single sockets of one snapshot that get series of their own. */
+export const SINGLE_SOCKETS = 256;
+
+/** Labels of one socket: `local` as `127.0.0.1:80` or `[::1]:80`, its owner and its inode, which `fd` and `lsof` know. */
+export function socketLabels(context: Labels, row: SocketRow): Labels {
+  const uid = row.cells[7];
+  const labels: Record<string, string> = Object.create(null) as Record<string, string>;
+  Object.assign(labels, context, { local: addressOf(row.local) });
+  if (uid !== undefined && /^\d{1,10}$/.test(uid)) labels['uid'] = uid;
+  if (row.inode !== undefined && /^\d{1,20}$/.test(row.inode)) labels['inode'] = row.inode;
+  return labels;
+}
+
+/** `3500007F:0035` → `127.0.0.53:53`: words of 32 bits as a little-endian machine prints them, the port in order. */
+function addressOf(text: string): string {
+  const colon = text.indexOf(':');
+  const [address, port] = [text.slice(0, colon), Number.parseInt(text.slice(colon + 1), 16)];
+  const bytes = (address.match(/.{8}/g) ?? []).flatMap((word) =>
+    (word.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)),
+  );
+  if (Number.isNaN(port) || bytes.some(Number.isNaN) || (bytes.length !== 4 && bytes.length !== 16)) return text;
+  if (bytes.length === 4) return `${bytes.join('.')}:${port}`;
+  const groups = Array.from({ length: 8 }, (_, i) => (bytes[2 * i]! * 256 + bytes[2 * i + 1]!).toString(16));
+  return `[${shortened(groups)}]:${port}`;
+}
+
+/** The longest run of zero groups, two at least, as `::` (RFC 5952). */
+function shortened(groups: readonly string[]): string {
+  let [best, from] = [1, -1];
+  for (let i = 0; i < groups.length; i++) {
+    let end = i;
+    while (groups[end] === '0') end++;
+    if (end - i > best) [best, from] = [end - i, i];
+  }
+  if (from < 0) return groups.join(':');
+  return `${groups.slice(0, from).join(':')}::${groups.slice(from + best).join(':')}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { problem } from '../errors.js';
 import type { FileClock, SeriesHints, SeriesWriter, Sink } from '../importers/importer.js';
 import type { ProblemCode } from '../text/en/problems.js';
 import type { FileReport } from '../types/case.js';
+import type { TextForm } from '../types/dump.js';
 import type { Problem, ProblemArgs } from '../types/problem.js';
 import type { Fact, Labels, LogEvent } from '../types/series.js';
 import { LineAccount } from './account.js';
@@ -95,6 +96,8 @@ export class FileSink implements Sink {
   from = Infinity;
   to = -Infinity;
   variant: string | undefined;
+  /** How the text of the file was written, once it has been read. */
+  text: TextForm | undefined;
   group = '';
   readonly problems = new Map<string, Problem[]>();
   readonly account = new LineAccount();
@@ -276,6 +279,7 @@ export class ImportSession {
       facts: sink.facts,
       events: sink.events,
       ...(sink.from <= sink.to && sink.dated !== 'never' ? { span: { from: sink.from, to: sink.to } } : {}),
+      ...(sink.text === undefined ? {} : { text: sink.text }),
       problems: sink.problems.size === 0 ? NO_PROBLEMS : [...sink.problems.values()].flat(),
     };
     const last = this.#reports.at(-1);

@@ -1,3 +1,4 @@
+import type { TextForm } from './dump.js';
 import type { Fact, Labels, LogEvent, Series } from './series.js';
 import type { Milliseconds } from './units.js';
 import type { Problem } from './problem.js';
@@ -16,6 +17,8 @@ export interface FileReport {
   readonly step?: Milliseconds;
   /** Zone of local times in the file and how it is known, e.g. `Asia/Shanghai (inferred: …)`. */
   readonly zone?: string;
+  /** How its text was written; absent for parts of files. */
+  readonly text?: TextForm;
   readonly problems: readonly Problem[];
 }
 

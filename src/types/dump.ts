@@ -14,6 +14,15 @@ export interface Head {
   readonly complete: boolean;
 }
 
+/** How a text was written: what reading it takes away. */
+export interface TextForm {
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252' | 'binary';
+  /** Whether a byte-order mark began it. */
+  readonly bom: boolean;
+  /** Lines by how they end; the last one may have no end. Absent when the file was not read as lines. */
+  readonly lines?: { readonly lf: number; readonly crlf: number; readonly crcrlf: number; readonly open: number };
+}
+
 /**
  * One file (or archive member) on its way through the importers. It can be read once, as bytes or as lines;
  * nothing ever holds a large file as one string.
@@ -27,6 +36,8 @@ export interface DumpFile {
   readonly head: Head;
   /** The content is held in memory: it can be read more than once. */
   readonly whole?: boolean;
+  /** How it was written, as far as it has been read. */
+  form?(): TextForm;
   /**
    * Decoded UTF-8 bytes (byte-order mark removed, other encodings converted). Terminal noise is kept. A chunk that is
    * `lent` holds good until the next is asked for, which spares memory; others are the caller's.

@@ -113,6 +113,35 @@ export function importCorpus(entry: CorpusFile): Promise<CorpusImport> {
   return result;
 }
 
+const read = new Map<string, Promise<readonly string[]>>();
+
+/** Lines of a corpus file as the dump hands them to importers. */
+export function corpusLines(entry: CorpusFile): Promise<readonly string[]> {
+  let lines = read.get(entry.file);
+  if (lines === undefined) read.set(entry.file, (lines = readLines(entry)));
+  return lines;
+}
+
+async function readLines(entry: CorpusFile): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const file of (await openDump([corpusPath(entry)])).walk())
+    for await (const line of file.lines()) lines.push(line);
+  return lines;
+}
+
+/** Sentences by which an importer says that it could not use a line. */
+const REFUSED = new Set(['BAD_LINE', 'BAD_NUMBER', 'BAD_TIME', 'LINES_UNUSED', 'TOO_FEW_COLUMNS']);
+
+/** `first line`, `last non-empty line` …: the opener yields that very line, and the importer did not refuse it. */
+export async function lineIs(fact: string, value: unknown, got: CorpusImport, entry: CorpusFile): Promise<Outcome> {
+  const lines = await corpusLines(entry);
+  const full = fact.includes('non-empty') ? (line: string): boolean => line.trim() !== '' : (): boolean => true;
+  const at = fact.startsWith('last') ? lines.findLastIndex(full) : lines.findIndex(full);
+  const problems = got.reports.flatMap((report) => report.problems);
+  const refused = problems.some(({ code, line, more }) => REFUSED.has(code) && (line === at + 1 || more !== undefined));
+  return lines[at] === value && !refused && got.importers.length > 0 ? { met: true } : { met: false, found: lines[at] };
+}
+
 /** What became of one expectation: met, failed (with what was found), or without counterpart in what importers yield. */
 export type Outcome =
   | { readonly met: true }
