@@ -5,6 +5,7 @@ import { diagnose } from './evidence/diagnose.js';
 import { importDump } from './import.js';
 import { leaveOut } from './leave-out.js';
 import { scopeOf } from './incidents/scope.js';
+import { visibleChanges } from './incidents/visible.js';
 import { findWindows } from './incidents/windows.js';
 
 import { assume } from './series/assume.js';
@@ -105,6 +106,7 @@ function toDiagnosis(of: Case, options: InquiryOptions, results: Results): Diagn
     sampling: samplingOf(tracks),
     ...(Object.values(options).some((value) => value !== undefined) && { given: options }),
     incidents,
+    ...(incidents.length === 0 && { visible: visibleChanges(tracks, of.span) }),
     artefacts,
     findings,
     problems: of.problems,

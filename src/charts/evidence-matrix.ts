@@ -34,8 +34,9 @@ const VERDICTS: readonly EvidenceVerdict[] = ['for', 'against', 'unknown'];
 const CAUSES = { wide: 9, narrow: 5 } as const;
 const GUTTER = { wide: 330, narrow: 0 } as const;
 const STEP = { wide: 25, narrow: 42 } as const;
-/** Room for the slanted names of the causes. */
-const HEAD = { wide: 132, narrow: 150 } as const;
+/** How far the names of the causes lean, in degrees from upright text. */
+const SLANT = { wide: 322, narrow: 298 } as const;
+const NAME_SIZE = 11.5;
 
 /** Causes × clues: for, against, unknown, by shape, colour and letter. */
 export const evidenceMatrix: Chart<EvidenceMatrixData> = {
@@ -71,7 +72,7 @@ export const evidenceMatrix: Chart<EvidenceMatrixData> = {
     return spec({
       ...base(theme, data.description),
       autosize: { type: 'none' },
-      padding: { left: 2, right: 14, top: HEAD[size], bottom: 6 },
+      padding: { left: 2, right: 14, top: headOf(causes, size), bottom: 6 },
       width,
       height,
       layer: [
@@ -83,6 +84,15 @@ export const evidenceMatrix: Chart<EvidenceMatrixData> = {
     });
   },
 };
+
+/** Room that the slanted names take: the longest one, its height and the gap to the first row. */
+function headOf(causes: readonly string[], size: Size): number {
+  const widths = causes.map((name) =>
+    Array.from(name).reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.62) * NAME_SIZE, 0),
+  );
+  const slope = Math.sin(((360 - SLANT[size]) * Math.PI) / 180);
+  return Math.ceil(Math.max(0, ...widths) * slope + NAME_SIZE + 10);
+}
 
 /** The matrix without the clues that say nothing of the causes shown. */
 function onlyWith(causes: number, all: EvidenceMatrixData): EvidenceMatrixData {
@@ -143,10 +153,10 @@ function names(
       type: 'text',
       align: 'left',
       baseline: 'middle',
-      angle: size === 'wide' ? 322 : 298,
+      angle: SLANT[size],
       dx: size === 'wide' ? 4 : 8,
       dy: size === 'wide' ? -7 : -2,
-      fontSize: 11.5,
+      fontSize: NAME_SIZE,
       fontWeight: 600,
       color: theme.ink,
     },

@@ -27,6 +27,7 @@ p{margin:.6rem 0;max-width:46rem}
 h1+p{color:var(--muted);font-size:.88rem;max-width:none}
 li{margin:.3rem 0;max-width:46rem}
 blockquote{margin:1rem 0;padding:.9rem 1.2rem;background:var(--mark);border-left:5px solid var(--hit-2);border-radius:0 6px 6px 0;font-size:1.06rem}
+[id$=verdict-none] blockquote{background:var(--soft);border-left-color:var(--for)}
 blockquote p{margin:0 0 .6rem;max-width:none}blockquote p:last-child{margin:0}blockquote p+p{font-size:.94rem}
 code,kbd{font:.88em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;overflow-wrap:anywhere}
 p code,li code{background:var(--soft);padding:.08em .32em;border-radius:4px}
@@ -39,7 +40,7 @@ th,td{padding:.38rem .65rem .38rem 0;text-align:left;vertical-align:top;border-b
 th:last-child,td:last-child{padding-right:0}
 th{font-weight:600;border-bottom:2px solid var(--line);vertical-align:bottom}
 .right{text-align:right}.center{text-align:center}
-td.right{white-space:nowrap}td code{overflow-wrap:normal;word-break:normal}
+td.right,.short{white-space:nowrap}td code{overflow-wrap:normal;word-break:normal}
 .facts th{width:11rem;border-bottom:1px solid var(--line);vertical-align:top;color:var(--muted);font-weight:500}
 .for,.good{color:var(--for)}.against,.bad{color:var(--bad)}.unknown{color:var(--muted)}
 .strong{font-weight:600}.columns{columns:16rem;column-gap:2rem;margin:.4rem 0 .9rem;padding-left:1.1rem;font-size:.9rem;line-height:1.4}.columns li{break-inside:avoid;margin:.15rem 0}

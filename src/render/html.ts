@@ -158,7 +158,8 @@ class Writer {
     const facts = /verdict-facts/.test(cell.id);
     const caption =
       cell.caption === undefined ? '' : `<caption>${escapeHtml(cell.caption)}${this.#marks(cell)}</caption>`;
-    const classOf = (i: number): string => cell.columns[i]?.align ?? '';
+    const classOf = (i: number): string =>
+      [cell.columns[i]?.align ?? '', isShort(cell, i) ? 'short' : ''].filter((name) => name !== '').join(' ');
     const head = cell.columns
       .map((column, i) => `<th scope="col"${attribute(classOf(i))}>${escapeHtml(column.title)}</th>`)
       .join('');
@@ -207,6 +208,14 @@ class Writer {
     const at = Math.max(html.lastIndexOf('</p>'), html.lastIndexOf('</li>'), html.lastIndexOf('</h3>'));
     return at < 0 ? html + marks : html.slice(0, at) + marks + html.slice(at);
   }
+}
+
+/** Cells of a column this wide (Chinese counts double) are never broken: a word in a column of its own letters is unreadable. */
+const SHORT = 14;
+
+function isShort({ columns, rows }: Extract<Cell, { type: 'table' }>, i: number): boolean {
+  const texts = [columns[i]?.title ?? '', ...rows.map((row) => plainOf(row[i] ?? ''))];
+  return texts.every((text) => Array.from(text).reduce((n, letter) => n + (letter > '\u2e80' ? 2 : 1), 0) <= SHORT);
 }
 
 function plainOf(value: TableValue): string {

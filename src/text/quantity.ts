@@ -107,6 +107,11 @@ export function formatQuantity(value: number, unit: Unit, language: LanguageId):
   return `${number}${word === '' ? '' : ` ${word}`}${rate}`;
 }
 
+/** A count in groups of three digits, never broken within. */
+export function formatCount(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
+}
+
 /** Name of a unit for the head of an axis or a column: `bytes`, `segments/s`. */
 export function unitName(unit: Unit, language: LanguageId): string {
   const perSecond = unit.endsWith('/second');

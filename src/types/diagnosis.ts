@@ -148,6 +148,18 @@ export interface Sampling {
   readonly coarsest: Milliseconds;
 }
 
+/** What could have been seen of a symptom: the smallest change an episode of a given length would have had to make. */
+export interface Visible {
+  readonly signal: string;
+  readonly unit: Unit;
+  /** Series of the signal; the least sensitive of them speaks for all. */
+  readonly series: number;
+  readonly usual: number | null;
+  /** Found with 95 % power; null where such an episode could have passed unseen. */
+  readonly smallest: readonly { readonly duration: Milliseconds; readonly change: number | null }[];
+  readonly sources: readonly Source[];
+}
+
 /** The product: plain JSON, `schema: 1`. */
 export interface Diagnosis {
   readonly schema: 1;
@@ -176,6 +188,8 @@ export interface Diagnosis {
   /** What the engineer gave beforehand; absent when everything was taken from the data. */
   readonly given?: InquiryOptions;
   readonly incidents: readonly Incident[];
+  /** Without an incident: what could have been seen. */
+  readonly visible?: readonly Visible[];
   /** What the measuring did and not the system; samples it spoilt feed no clue. */
   readonly artefacts: readonly Artefact[];
   readonly findings: readonly Finding[];

@@ -51,6 +51,38 @@ describe('the built-in notebook', () => {
       expect(said).toContain(part);
   });
 
+  it('tells which pods were replaced or restarted around it, hostile names escaped', () => {
+    for (const names of [plainNames, hostileNames]) {
+      const inquiry = makeInquiry(names);
+      const { from, to } = inquiry.diagnosis.incidents[0]!.window;
+      const source = { file: names.file, importer: 'kubectl-json', line: 3 };
+      const event = (kind: string, time: number, labels: Record<string, string>) => ({ kind, time, labels, message: '', source }); // prettier-ignore
+      const events = [
+        event('pod.replaced', from - 10_000, { pod: names.hit[0]!, replaced_by: names.hit[1]! }),
+        event('pod.restarted', (from + to) / 2, { pod: names.clean[0]! }),
+        event('pod.restarted', from - 3 * 86_400_000, { pod: 'long-ago' }),
+      ];
+      const of = { ...inquiry, case: { ...inquiry.case, events } };
+      const scope = flat(run(postmortem, of)).find((c) => c.id === 'scope')!;
+      const said = JSON.stringify(scope);
+      expect(said).not.toContain('long-ago');
+      expect(said).toContain('(during it)');
+      expect(said).toContain('UTC (before the incident)');
+      if (names === plainNames)
+        expect(said).toContain('`checkout-0` was replaced by `cart-1` at 08:04:50 UTC (before the incident)');
+      expect(JSON.stringify(scope.cites)).toContain('"line":3');
+    }
+  });
+
+  it('draws each signal once among the readings, and folds the pictures of what stood still', () => {
+    const cells = run(postmortem);
+    const charts = flat(cells).filter((c) => /^reading-\d+-chart$/.test(c.id));
+    const alts = charts.map((c) => (c.type === 'chart' ? c.alt.replace(/^Step \d+: /, '') : ''));
+    expect(new Set(alts).size).toBe(alts.length);
+    for (const cell of cells.filter((c) => c.id.endsWith('-chart-folded')))
+      expect(cell).toMatchObject({ type: 'details', summary: expect.stringContaining('did not move') as string });
+  });
+
   it('every number in a table or sentence about signals has its source', () => {
     const cells = flat(run(postmortem));
     const reading = cells.find((c) => c.id === 'reading-1');

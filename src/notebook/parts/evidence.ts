@@ -1,5 +1,5 @@
 import { visible } from '../../text/escape.js';
-import type { Text } from '../../text/text.js';
+import type { MessageKey, Text } from '../../text/text.js';
 import type { Evidence, Observed } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Unit } from '../../types/units.js';
@@ -13,16 +13,35 @@ export function observedPhrase(observed: Observed, text: Text): string {
     baseline: number(observed.baseline),
     peak: number(observed.peak),
   };
+  return text.plain(moved(observed) ? movedKey(observed) : stillKey(observed), {
+    ...values,
+    ceiling: number(tighter(observed)),
+  });
+}
+
+function moved({ state }: Observed): boolean {
+  return state === 'up' || state === 'down';
+}
+
+/** Short peaks are seen although the mean over the window hardly moved: a limit for means says nothing of them. */
+function movedKey({ state, mde, change, peak }: Observed): MessageKey {
+  const way = state === 'down' ? 'down' : 'up';
+  if (mde !== null && Math.abs(change) < mde) return `observed.${way}.alone`;
+  return peak === null ? `observed.${way}.mean` : `observed.${way}`;
+}
+
+function stillKey(observed: Observed): MessageKey {
+  const { state, baseline } = observed;
+  if (state === 'absent') return 'observed.absent';
   const ceiling = tighter(observed);
-  const still = observed.state === 'flat' || observed.state === 'blind';
-  if (still && ceiling !== null && observed.baseline !== null)
-    return text.plain('observed.ceiling', { ...values, ceiling: number(ceiling) });
-  // short peaks are seen although the mean over the window hardly moved: a limit for means says nothing of them
-  const moved = observed.state === 'up' || observed.state === 'down';
-  if (moved && observed.mde !== null && Math.abs(observed.change) < observed.mde)
-    return text.plain(observed.state === 'up' ? 'observed.up.alone' : 'observed.down.alone', values);
-  if (observed.state === 'blind' && observed.baseline === null) return text.plain('observed.blind.alone');
-  return text.plain(`observed.${observed.state}`, values);
+  if (ceiling !== null && baseline !== null) return ceiling === 0 ? 'observed.still' : 'observed.ceiling';
+  if (state === 'blind') return baseline === null ? 'observed.blind.alone' : 'observed.blind';
+  return stoodOut(observed) ? 'observed.flat.peak' : 'observed.flat';
+}
+
+/** A level that did not change for long, yet had a peak that a reader will see in the picture. */
+export function stoodOut({ baseline, peak, mde }: Observed): boolean {
+  return baseline !== null && peak !== null && mde !== null && peak - baseline > 2 * mde;
 }
 
 /** The most that can have been added, where that says more than the smallest visible change. */

@@ -5,6 +5,7 @@ import type { Evidence, Hypothesis, Incident, Observed } from '../../types/diagn
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
 import type { SectionContext } from '../section.js';
+import { expectedPhrase } from '../../text/expected.js';
 import { evidencePhrase, subject, tighter } from './evidence.js';
 import { chartCell } from './pictures.js';
 
@@ -53,6 +54,7 @@ function looked(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text)
 function visibleFrom(observed: Observed | null, text: Text): string {
   if (observed === null) return '';
   const ceiling = tighter(observed);
+  if (ceiling === 0) return text.plain('exclusions.still');
   if (ceiling !== null) return text.plain('exclusions.ceiling', { value: text.quantity(ceiling, observed.unit) });
   return observed.mde === null ? '' : text.quantity(observed.mde, observed.unit);
 }
@@ -64,6 +66,7 @@ function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, 
       .map((e, i): TableValue[] => [
         i === 0 ? { text: text.cause(h.cause), ...(h.verdict === 'excluded' ? { tone: 'strong' as const } : {}) } : '',
         { text: looked(h.cause, e, inquiry, text), cites: e.sources.slice(0, 3) },
+        expectedPhrase(text.clueOf(h.cause, e.clue)?.expect, e.observed?.unit, text),
         e.observed === null ? '' : text.quantity(e.observed.change, e.observed.unit),
         visibleFrom(e.observed, text),
         formatNumber(e.weight),
@@ -78,6 +81,7 @@ function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, 
     columns: [
       { title: text.plain('column.cause') },
       { title: text.plain('column.lookedAt') },
+      { title: text.plain('column.expected') },
       right(text.plain('column.changeSeen')),
       right(text.plain('column.mde')),
       right(text.plain('column.weight')),

@@ -32,8 +32,15 @@ export function findingTable(
       text.signal(finding.signal),
       { text: entity(finding.labels, 60), code: true },
       text.plain(`pattern.${finding.pattern}`),
-      `${text.quantity(finding.baseline, finding.unit)} → ${text.quantity(finding.peak, finding.unit)}`,
+      change(finding, text),
       ...(roles === undefined ? [] : [roles[i] ?? '']),
     ]),
   };
+}
+
+/** From usual to extreme; where rounding makes both alike, by how much they differ. */
+function change({ baseline, peak, unit }: Finding, text: Text): string {
+  const [usual, extreme] = [text.quantity(baseline, unit), text.quantity(peak, unit)];
+  if (usual !== extreme || peak === baseline) return `${usual} → ${extreme}`;
+  return `${usual} ${peak > baseline ? '+ ' : '− '}${text.quantity(Math.abs(peak - baseline), unit)}`;
 }

@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber, formatTime } from '../../text/quantity.js';
+import { formatCount, formatDuration, formatNumber, formatTime } from '../../text/quantity.js';
 import { visible } from '../../text/escape.js';
 import type { Text } from '../../text/text.js';
 import type { Case, FileReport } from '../../types/case.js';
@@ -45,11 +45,6 @@ export const coverage: Section = {
     return cells;
   },
 };
-
-function formatCount(n: number): string {
-  // never a line break within a number
-  return String(n).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
-}
 
 /** Episodes against the scrape step: a gauge misses what a counter only dilutes. */
 function samplingSentence(incident: Incident, inquiry: Inquiry, text: Text): string {

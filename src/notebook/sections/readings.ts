@@ -3,7 +3,7 @@ import type { Incident, Reading } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { escapeMarkdown } from '../../text/escape.js';
 import { formatNumber } from '../../text/quantity.js';
-import { observationsOf, observedPhrase } from '../parts/evidence.js';
+import { observationsOf, observedPhrase, stoodOut } from '../parts/evidence.js';
 import { timelineCell } from '../parts/pictures.js';
 import { asHeading } from '../parts/sentence.js';
 import type { Section, SectionContext } from '../section.js';
@@ -16,6 +16,7 @@ export const readings: Section = {
     const { incident, text, prefix } = context;
     if (incident === undefined || incident.readings.length === 0) return [];
     const told = incident.readings.filter((reading) => reading.verdict !== 'unknown');
+    const shown = new Set<string>();
     const untold = incident.readings.filter((reading) => reading.verdict === 'unknown');
     return [
       {
@@ -23,7 +24,7 @@ export const readings: Section = {
         id: `${prefix}readings`,
         text: `## ${text.t('readings.heading')}\n\n${text.t('readings.intro')}`,
       },
-      ...told.flatMap((reading, i) => readingCells(reading, i + 1, incident, context)),
+      ...told.flatMap((reading, i) => readingCells(reading, i + 1, incident, context, shown)),
       ...(untold.length > 0 ? [untestable(untold, text, prefix)] : []),
     ];
   },
@@ -39,10 +40,18 @@ function statement(reading: Reading, text: Text): string {
   });
 }
 
-function readingCells(reading: Reading, n: number, incident: Incident, context: SectionContext): Cell[] {
+/** @param shown signals that an earlier step has drawn; a picture is drawn once */
+function readingCells(
+  reading: Reading,
+  n: number,
+  incident: Incident,
+  context: SectionContext,
+  shown: Set<string>,
+): Cell[] {
   const { text, prefix } = context;
   const id = `${prefix}reading-${n}`;
-  const signals = Array.from(new Set(reading.signals)).slice(0, 4);
+  const signals = Array.from(new Set(reading.signals)).filter((signal) => !shown.has(signal)).slice(0, 4); // prettier-ignore
+  signals.forEach((signal) => shown.add(signal));
   const chart = timelineCell(
     `${id}-chart`,
     signals,
@@ -53,7 +62,8 @@ function readingCells(reading: Reading, n: number, incident: Incident, context: 
       legend: false,
     },
   );
-  const numbers = observationsOf(reading.args).map(({ signal, observed }) =>
+  const observations = observationsOf(reading.args);
+  const numbers = observations.map(({ signal, observed }) =>
     text.t('readings.number', { signal: text.signal(signal), seen: observedPhrase(observed, text) }),
   );
   const body = numbers.map((line) => `- ${line}`).join('\n');
@@ -64,8 +74,21 @@ function readingCells(reading: Reading, n: number, incident: Incident, context: 
       text: `### ${n}. ${asHeading(statement(reading, text))}\n\n${body}`,
       cites: reading.sources,
     },
-    ...(chart === undefined ? [] : [chart]),
+    ...(chart === undefined ? [] : [folded(chart, observations, text)]),
   ];
+}
+
+/** Pictures of what stood still are evidence, but nobody reads a dozen level lines: they are folded. */
+function folded(chart: Cell, observations: ReturnType<typeof observationsOf>, text: Text): Cell {
+  const still = observations.length > 0 && observations.every(({ observed }) => (observed.state === 'flat' || observed.state === 'blind') && !stoodOut(observed)); // prettier-ignore
+  if (!still) return chart;
+  const names = Array.from(new Set(observations.map(({ signal }) => text.signal(signal))));
+  return {
+    type: 'details',
+    id: `${chart.id}-folded`,
+    summary: text.plain('readings.still', { signals: text.list(names) }),
+    cells: [chart],
+  };
 }
 
 function untestable(untold: readonly Reading[], text: Text, prefix: string): Cell {

@@ -6,6 +6,7 @@ import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
 import type { Track } from '../../types/track.js';
+import { befell } from '../parts/befell.js';
 import { chartCell, concerns, trackUnit } from '../parts/pictures.js';
 import { podNames } from '../parts/pods.js';
 import type { Section } from '../section.js';
@@ -37,12 +38,14 @@ export const scope: Section = {
           n: dose.n,
         }),
       );
+    const lives = befell(inquiry, incident, text);
+    lines.push(...lives.lines);
     const cells: Cell[] = [
       {
         type: 'markdown',
         id: `${prefix}scope`,
         text: `## ${text.t('scope.heading')}\n\n${lines.join('\n\n')}`,
-        cites: incident.scope.sources,
+        cites: [...incident.scope.sources, ...lives.sources],
       },
     ];
     if (dose !== null) cells.push(...doseCells(dose.by, incident, inquiry, text, prefix));

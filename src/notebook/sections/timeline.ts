@@ -44,13 +44,15 @@ function onsets({ inquiry, text, prefix }: SectionContext, incident: Incident): 
   return [findingTable(`${prefix}timeline-onsets`, text.plain('timeline.onsets'), main, text, roles)];
 }
 
-/** One finding per signal, the strongest, in order of onset. */
+/** One finding per signal in order of onset: the strongest, a drift only where nothing sharper was found. */
 function strongestPerSignal(findings: readonly Finding[], known: ReadonlySet<string>): Finding[] {
   const best = new Map<string, Finding>();
   for (const finding of findings) {
     if (!known.has(finding.signal)) continue;
     const other = best.get(finding.signal);
-    if (other === undefined || finding.strength > other.strength) best.set(finding.signal, finding);
+    const sharper = (other?.pattern === 'trend' ? 1 : 0) - (finding.pattern === 'trend' ? 1 : 0);
+    if (other === undefined || sharper > 0 || (sharper === 0 && finding.strength > other.strength))
+      best.set(finding.signal, finding);
   }
   return Array.from(best.values())
     .sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))

@@ -1,4 +1,11 @@
-import { formatClock, formatDuration, formatNumber, formatShare, formatTime } from '../../text/quantity.js';
+import {
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatShare,
+  formatTime,
+} from '../../text/quantity.js';
 import type { Artefact } from '../../types/artefact.js';
 import type { Hypothesis, Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
@@ -6,6 +13,7 @@ import type { Cell } from '../../types/notebook.js';
 import { code, md, type MessageKey, type Text } from '../../text/text.js';
 import { artefactNames } from '../parts/artefacts.js';
 import { podNames } from '../parts/pods.js';
+import { visibleCells } from '../parts/visible.js';
 import { asSentence } from '../parts/sentence.js';
 import type { Section } from '../section.js';
 
@@ -23,14 +31,18 @@ export const verdict: Section = {
     };
     if (incidents.length === 0) {
       const none = text.t('verdict.none', {
-        files: dump.files.length,
-        series: dump.series,
+        files: formatCount(dump.files.length),
+        series: formatCount(dump.series),
         from: formatTime(span.from),
         to: formatTime(span.to),
       });
       const measuring =
         artefacts.length === 0 ? '' : `\n>\n> ${text.t('artefacts.none', { what: artefactNames(artefacts, text) })}`;
-      return [heading, { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${none}${measuring}` }];
+      return [
+        heading,
+        { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${none}${measuring}` },
+        ...visibleCells(inquiry, text, prefix),
+      ];
     }
     return [
       heading,
@@ -154,7 +166,7 @@ function precision(window: Incident['window'], text: Text): string {
 }
 
 function factsOf(incident: Incident, index: number, text: Text, prefix: string): Cell {
-  const { window, scope, hypotheses, next } = incident;
+  const { window, scope, hypotheses, next, remedies } = incident;
   const row = (key: MessageKey, value: string): [string, string] => [text.plain(key), value];
   const ranked = hypotheses.slice(0, 3).map((h) => `${text.cause(h.cause)} ${formatShare(h.probability)}`);
   const rows = [
@@ -174,6 +186,9 @@ function factsOf(incident: Incident, index: number, text: Text, prefix: string):
     ),
     row('verdict.fact.causes', ranked.join(text.plain('list.comma'))),
   ];
+  const remedy = incident.verdict === 'confirmed' || incident.verdict === 'probable' ? remedies[0] : undefined;
+  if (remedy !== undefined)
+    rows.push(row('verdict.fact.do', asSentence(text.remedy(remedy.cause, remedy.id)?.do ?? remedy.do)));
   const first = next[0];
   if (first !== undefined)
     rows.push(row('verdict.fact.next', asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)));

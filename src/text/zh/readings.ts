@@ -5,7 +5,7 @@ export const readingsZh: Readonly<Record<string, ReadingWords>> = {
   'clients-hurt': { says: '客户端有感知：延迟或失败上升', deniedBy: '客户端无感知：延迟与失败没有变化' },
   'peers-close': {
     says: '同时打开的连接增多而 TIME_WAIT 不下降：连接由对端关闭，因为应答变晚，对端也关闭得晚',
-    deniedBy: '打开的连接数没有上升',
+    deniedBy: '打开的连接没有堆积：平均比平时多不到三个',
   },
   'close-wait-grows': {
     says: '连接停在 CLOSE_WAIT：对端已放弃，而进程尚未察觉',

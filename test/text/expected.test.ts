@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { causes } from '../../src/causes/all.js';
+import { expectedPhrase } from '../../src/text/expected.js';
+import { createText } from '../../src/text/text.js';
+
+describe('expectedPhrase', () => {
+  const texts = (['en', 'zh'] as const).map((language) => createText(language, { causes, readings: [] }));
+
+  it('says of every clue of every cause what it predicts, in both languages', () => {
+    const [en, zh] = texts;
+    for (const cause of causes)
+      for (const clue of cause.clues) {
+        const phrases = [en!, zh!].map((text) => expectedPhrase(clue.expect, 'segments/second', text));
+        for (const phrase of phrases) expect(phrase, `${cause.id}/${clue.id}`).toMatch(/^[^{}]+$/);
+        if (clue.expect.kind !== 'fact') expect(phrases[0]).not.toBe(phrases[1]);
+      }
+  });
+
+  it('gives the size of the effect in the unit of what was observed', () => {
+    const [en] = texts;
+    const change = { kind: 'change', signal: 'net.tcp.retransmits', direction: 'up', where: 'affected' } as const;
+    expect(expectedPhrase({ ...change, atLeast: 2 }, 'segments/second', en!)).toBe('rises by ≥ 2 segments/s');
+    expect(expectedPhrase({ ...change, atLeastRatio: 0.5 }, 'segments/second', en!)).toBe('rises by ≥ 50\u00a0%');
+    expect(expectedPhrase({ ...change, atLeast: 2 }, undefined, en!)).toBe('rises');
+    expect(expectedPhrase({ ...change, kind: 'flat', atMost: 1e9 } as never, 'segments/second', en!)).toBe('does not fall'); // prettier-ignore
+    expect(expectedPhrase({ kind: 'fact', fact: 'memory.swap_total', where: 'node', above: 0 }, undefined, en!)).toBe('> 0'); // prettier-ignore
+  });
+});
