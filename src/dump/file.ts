@@ -1,7 +1,7 @@
 import type { DumpFile, Head } from '../types/dump.js';
 import type { Bytes, Milliseconds } from '../types/units.js';
 import { decode, decodeStream, decodeWhole, detectEncoding, type Encoding } from './encoding.js';
-import { formOf, hasMark, LineEnds } from './form.js';
+import { countedEnds, formOf, hasMark, LineEnds } from './form.js';
 import { linesOf, splitLines, streamLines } from './lines.js';
 import { stripNoise } from './noise.js';
 import type { PeekStream } from './peek.js';
@@ -69,18 +69,21 @@ export function streamedFile(meta: Meta, stream: PeekStream, start: Uint8Array, 
   const text = stripNoise(decode(bytes, encoding));
   const ends = new LineEnds();
   const bom = hasMark(bytes);
-  let listed = false;
-  const pieces = (): AsyncIterable<string> => decodeStream(stream.lent(), encoding);
-  const listing = (): AsyncIterable<string> => {
-    listed = true;
-    return streamLines(pieces(), cut, ends);
+  // in all other encodings the byte of a line feed is nothing else
+  const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  const counted = (source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
+    wide ? source : countedEnds(source, ends);
+  const pieces = (): AsyncIterable<string> => {
+    const decoded = decodeStream(counted(stream.lent()), encoding);
+    return wide ? countedEnds(decoded, ends) : decoded;
   };
   return {
     ...meta,
     head: new FileHead(meta.path, text, bytes, false),
-    form: () => ({ encoding, bom, ...(listed ? { lines: ends.count() } : {}) }),
-    bytes: (options) => (encoding === 'utf-8' ? markless(stream, options?.lent === true) : reencoded(pieces())),
-    lines: listing,
+    form: () => ends.form(encoding, bom),
+    bytes: (options) =>
+      encoding === 'utf-8' ? markless(stream, options?.lent === true, counted) : reencoded(pieces()),
+    lines: () => streamLines(pieces(), cut),
     text: async (limit = TEXT_LIMIT) => {
       let all = '';
       for await (const piece of pieces()) {
@@ -100,10 +103,14 @@ function withoutMark(content: Uint8Array): Uint8Array {
   return content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? content.subarray(3) : content;
 }
 
-async function* markless(stream: PeekStream, lent: boolean): AsyncGenerator<Uint8Array> {
+async function* markless(
+  stream: PeekStream,
+  lent: boolean,
+  counted: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   await stream.peek(3);
   let first = true;
-  for await (const chunk of lent ? stream.lent() : stream) {
+  for await (const chunk of counted(lent ? stream.lent() : stream)) {
     yield first ? withoutMark(chunk) : chunk;
     first = false;
   }

@@ -1,4 +1,3 @@
-import type { LineEnds } from './form.js';
 import { stripNoise } from './noise.js';
 
 /** Longest line that is kept whole; the rest of a longer one is cut off. */
@@ -12,15 +11,8 @@ export function splitLines(text: string): string[] {
   return lines;
 }
 
-/**
- * Lines of a text that comes in pieces, noise removed. `dropLast` is asked at the end about an unfinished line, `ends`
- * counts how lines end.
- */
-export async function* streamLines(
-  pieces: AsyncIterable<string>,
-  dropLast: () => boolean,
-  ends?: LineEnds,
-): AsyncGenerator<string> {
+/** Lines of a text that comes in pieces, noise removed. `dropLast` is asked at the end about an unfinished line. */
+export async function* streamLines(pieces: AsyncIterable<string>, dropLast: () => boolean): AsyncGenerator<string> {
   let rest = '';
   let skipping = false;
   for await (const piece of pieces) {
@@ -29,7 +21,6 @@ export async function* streamLines(
       const line = rest === '' ? piece.slice(from, end) : rest + piece.slice(from, end);
       rest = '';
       from = end + 1;
-      ends?.ended(line);
       if (!skipping) yield cleanLine(line);
       skipping = false;
     }
@@ -41,7 +32,6 @@ export async function* streamLines(
       skipping = true;
     }
   }
-  if (rest !== '') ends?.open();
   if (rest !== '' && !skipping && !dropLast()) yield cleanLine(rest);
 }
 
