@@ -159,7 +159,9 @@ class Writer {
     const caption =
       cell.caption === undefined ? '' : `<caption>${escapeHtml(cell.caption)}${this.#marks(cell)}</caption>`;
     const classOf = (i: number): string =>
-      [cell.columns[i]?.align ?? '', isShort(cell, i) ? 'short' : ''].filter((name) => name !== '').join(' ');
+      [cell.columns[i]?.align ?? '', cell.columns[i]?.align !== 'right' && isShort(cell, i) ? 'short' : '']
+        .filter((name) => name !== '')
+        .join(' ');
     const head = cell.columns
       .map((column, i) => `<th scope="col"${attribute(classOf(i))}>${escapeHtml(column.title)}</th>`)
       .join('');

@@ -122,8 +122,8 @@ export function unitName(unit: Unit, language: LanguageId): string {
 /** `14 %`, `0.3 %`, `> 99.9 %`. */
 export function formatShare(ratio: number): string {
   if (!Number.isFinite(ratio)) return MISSING;
-  if (ratio > 0.999 && ratio < 1) return `> 99.9${SP}%`;
-  if (ratio > 0 && ratio < 0.001) return `< 0.1${SP}%`;
+  if (ratio > 0.999 && ratio < 1) return `>${SP}99.9${SP}%`;
+  if (ratio > 0 && ratio < 0.001) return `<${SP}0.1${SP}%`;
   const percent = ratio * 100;
   return `${minus(String(percent >= 10 ? Math.round(percent * (ratio > 0.99 ? 10 : 1)) / (ratio > 0.99 ? 10 : 1) : Math.round(percent * 10) / 10))}${SP}%`;
 }
@@ -166,6 +166,6 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
 /** `p = 0.02`-style numbers: two digits, never `0`. */
 export function formatP(p: number): string {
   if (!Number.isFinite(p)) return MISSING;
-  if (p < 1e-12) return '< 10⁻¹²';
+  if (p < 1e-12) return `<${SP}10⁻¹²`;
   return formatNumber(p, 2);
 }

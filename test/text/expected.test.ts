@@ -19,8 +19,8 @@ describe('expectedPhrase', () => {
   it('gives the size of the effect in the unit of what was observed', () => {
     const [en] = texts;
     const change = { kind: 'change', signal: 'net.tcp.retransmits', direction: 'up', where: 'affected' } as const;
-    expect(expectedPhrase({ ...change, atLeast: 2 }, 'segments/second', en!)).toBe('rises by ≥ 2 segments/s');
-    expect(expectedPhrase({ ...change, atLeastRatio: 0.5 }, 'segments/second', en!)).toBe('rises by ≥ 50\u00a0%');
+    expect(expectedPhrase({ ...change, atLeast: 2 }, 'segments/second', en!)).toBe('rises by ≥\u00a02 segments/s');
+    expect(expectedPhrase({ ...change, atLeastRatio: 0.5 }, 'segments/second', en!)).toBe('rises by ≥\u00a050\u00a0%');
     expect(expectedPhrase({ ...change, atLeast: 2 }, undefined, en!)).toBe('rises');
     expect(expectedPhrase({ ...change, kind: 'flat', atMost: 1e9 } as never, 'segments/second', en!)).toBe('does not fall'); // prettier-ignore
     expect(expectedPhrase({ kind: 'fact', fact: 'memory.swap_total', where: 'node', above: 0 }, undefined, en!)).toBe('> 0'); // prettier-ignore

@@ -82,7 +82,7 @@ describe('quantities', () => {
   });
 
   it('p is never zero', () => {
-    expect(formatP(0)).toBe('< 10⁻¹²');
+    expect(formatP(0)).toBe('<\u00a010⁻¹²');
     expect(formatP(0.0213)).toBe('0.021');
   });
 

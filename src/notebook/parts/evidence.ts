@@ -36,12 +36,18 @@ function stillKey(observed: Observed): MessageKey {
   const ceiling = tighter(observed);
   if (ceiling !== null && baseline !== null) return ceiling === 0 ? 'observed.still' : 'observed.ceiling';
   if (state === 'blind') return baseline === null ? 'observed.blind.alone' : 'observed.blind';
-  return stoodOut(observed) ? 'observed.flat.peak' : 'observed.flat';
+  if (stoodOut(observed)) return 'observed.flat.peak';
+  return nearly(observed) ? 'observed.flat.unsure' : 'observed.flat';
 }
 
 /** A level that did not change for long, yet had a peak that a reader will see in the picture. */
 export function stoodOut({ baseline, peak, mde }: Observed): boolean {
   return baseline !== null && peak !== null && mde !== null && peak - baseline > 2 * mde;
+}
+
+/** A change that a reader sees in the picture and that the samples are too few to tell from chance. */
+export function nearly({ change, mde, peak }: Observed): boolean {
+  return mde !== null && peak !== null && Math.abs(change) > mde / 2;
 }
 
 /** The most that can have been added, where that says more than the smallest visible change. */

@@ -3,7 +3,7 @@ import type { Incident, Reading } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { escapeMarkdown } from '../../text/escape.js';
 import { formatNumber } from '../../text/quantity.js';
-import { observationsOf, observedPhrase, stoodOut } from '../parts/evidence.js';
+import { observationsOf, observedPhrase, nearly, stoodOut } from '../parts/evidence.js';
 import { timelineCell } from '../parts/pictures.js';
 import { asHeading } from '../parts/sentence.js';
 import type { Section, SectionContext } from '../section.js';
@@ -80,7 +80,7 @@ function readingCells(
 
 /** Pictures of what stood still are evidence, but nobody reads a dozen level lines: they are folded. */
 function folded(chart: Cell, observations: ReturnType<typeof observationsOf>, text: Text): Cell {
-  const still = observations.length > 0 && observations.every(({ observed }) => (observed.state === 'flat' || observed.state === 'blind') && !stoodOut(observed)); // prettier-ignore
+  const still = observations.length > 0 && observations.every(({ observed }) => (observed.state === 'flat' || observed.state === 'blind') && !stoodOut(observed) && !nearly(observed)); // prettier-ignore
   if (!still) return chart;
   const names = Array.from(new Set(observations.map(({ signal }) => text.signal(signal))));
   return {

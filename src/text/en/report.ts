@@ -36,7 +36,7 @@ export const reportEn = {
   'verdict.when': 'From {from} to {to} UTC ({duration}{pm}).',
   'verdict.who': 'From {from} to {to} UTC ({duration}{pm}) {n} of {of} pods {n:was|were} hit: {pods}.',
   'verdict.all': 'From {from} to {to} UTC ({duration}{pm}) {n:this pod was|these pods were} hit: {pods}.',
-  'verdict.pm': ', each end ± {uncertainty}',
+  'verdict.pm': ', each end ±\u00a0{uncertainty}',
   'verdict.whatIf': '**What if:** {what}. The data alone may say otherwise.',
   'verdict.whatIf.assumed': '{fact} is taken to be {value}, as given by the engineer',
   'verdict.whatIf.without': 'files matching {glob} are left out',
@@ -204,19 +204,19 @@ export const reportEn = {
   'exclusions.still': 'added nothing',
   'expected.up': 'rises',
   'expected.down': 'falls',
-  'expected.up.by': 'rises by ≥ {least}',
-  'expected.down.by': 'falls by ≥ {least}',
+  'expected.up.by': 'rises by ≥\u00a0{least}',
+  'expected.down.by': 'falls by ≥\u00a0{least}',
   'expected.flat': 'does not rise',
-  'expected.flat.by': 'rises by ≤ {most}',
+  'expected.flat.by': 'rises by ≤\u00a0{most}',
   'expected.noFall': 'does not fall',
   'expected.saturates': 'reaches {ratio} of its limit',
-  'expected.sufficient': 'at work for ≥ {share} of the time',
+  'expected.sufficient': 'at work for ≥\u00a0{share} of the time',
   'expected.leads': 'before: {symptom}',
   'expected.compensation': 'rises, then plunges',
   'expected.lifetime': 'has ever happened',
-  'expected.cpu.least': '≥ {share} of the additional CPU time',
-  'expected.cpu.most': '≤ {share} of the additional CPU time',
-  'expected.part': '≤ {share} of: {whole}',
+  'expected.cpu.least': '≥\u00a0{share} of the additional CPU time',
+  'expected.cpu.most': '≤\u00a0{share} of the additional CPU time',
+  'expected.part': '≤\u00a0{share} of: {whole}',
   'expected.seen': 'seen',
   'exclusions.rest': 'What speaks against the causes that are not excluded: {n}',
   'exclusions.caption':
@@ -243,6 +243,8 @@ export const reportEn = {
   'observed.flat': 'did not move: {change} around {baseline}, while {mde} would have been seen',
   'observed.flat.peak':
     'no lasting change: {change} on average around {baseline} (highest {peak}), while a lasting {mde} would have been seen',
+  'observed.flat.unsure':
+    'may have moved: {change} on average around {baseline} (highest {peak}), which so few samples do not tell from chance; {mde} would have been seen',
   'observed.blind': 'collected, but too coarse or too noisy to tell (around {baseline})',
   'observed.blind.alone': 'collected, but too coarse or too noisy to tell',
   'observed.ceiling': 'did not move: {change} around {baseline}; the counter leaves room for at most {ceiling}',
@@ -311,9 +313,9 @@ export const reportEn = {
   'clocks.next': 'next best {zone} ({equal} equal, correlation {r})',
   'clocks.together': 'from {files} files of the folder together',
   'clocks.skew':
-    'runs {offset} (± {uncertainty}) against {against}, by {equal} equal readings of {series} series; not corrected',
+    'runs {offset} (±\u00a0{uncertainty}) against {against}, by {equal} equal readings of {series} series; not corrected',
   'clocks.skew.corrected':
-    'ran {offset} (± {uncertainty}) against {against}, by {equal} equal readings of {series} series; corrected',
+    'ran {offset} (±\u00a0{uncertainty}) against {against}, by {equal} equal readings of {series} series; corrected',
   'clocks.top.inferred':
     'In {n} {n:file|files} local times were read as {zone}: inferred from sources with a known clock, reasons in the appendix; `--tz` corrects it.',
   'clocks.top.assumed':
