@@ -7,6 +7,10 @@ describe('public names', () => {
     expect(Object.keys(inquest).sort()).toMatchInlineSnapshot(`
       [
         "InquestError",
+        "absence",
+        "absenceArrays",
+        "absenceSeries",
+        "absenceTable",
         "anomalyAlarms",
         "anomalyScores",
         "anomalyTable",

@@ -50,7 +50,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   import: { values: 'dump importers series proc', because: 'it leads from a path to foreign series' },
   frame: {
-    values: 'stats culprits series',
+    values: 'stats culprits series incidents',
     types: 'types detectors',
     packages: 'arquero',
     because: 'tables are a view for the user',

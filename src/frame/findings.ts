@@ -86,7 +86,8 @@ export function detectTable(detector: Detector, samples: ColumnTable, columns: S
   return findingsTable(tracksOf(samples, columns).flatMap((track) => detector.detect(track)));
 }
 
-function tracksOf(samples: ColumnTable, columns: SampleColumns): Track[] {
+/** Tracks of a table of samples, one for each combination of the columns of `by`. */
+export function tracksOf(samples: ColumnTable, columns: SampleColumns): Track[] {
   const { time = 'time', value = 'value', by = [] } = columns;
   const groups = new Map<string, { labels: Record<string, string>; rows: [number, number][] }>();
   for (let row = 0; row < samples.totalRows(); row++) {

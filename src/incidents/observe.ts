@@ -78,6 +78,7 @@ function added(views: readonly View[], mean: boolean, options: ObserveOptions): 
     up: upperTail(z),
     down: upperTail(-z),
     ceiling: views.some((view) => view.ceiling === null) ? null : sum((view) => view.ceiling!) / k,
+    limits: null,
   };
 }
 

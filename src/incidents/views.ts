@@ -1,11 +1,12 @@
-import { countLaw, poissonLower, poissonUpper } from '../stats/count-law.js';
 import { levelLaw } from '../stats/level-law.js';
-import { scoreOf } from '../stats/normal.js';
+import { scoreOf, studentised } from '../stats/normal.js';
+import { nearMemory } from '../stats/null-shape.js';
 import { scoreMemory, sumVariance } from '../stats/scan.js';
-import { eventsAt, freshShare, secondsAt, smoothingOf } from '../stats/samples.js';
+import { eventsAt, smoothingOf } from '../stats/samples.js';
 import { FEW, LEARN_MEMORY, overlapMemory, quantumOf, stepScatter, usualStep, worth } from '../stats/track-law.js';
 import type { Track } from '../types/track.js';
 import type { Milliseconds } from '../types/units.js';
+import { countView } from './count-view.js';
 import { either, extremes } from './extremes.js';
 
 /** A stretch of time, epoch ms. */
@@ -32,6 +33,9 @@ export interface ObserveOptions {
   readonly relevant?: number;
 }
 
+/** Least and largest change that samples are compatible with. */
+export type Limits = readonly [low: number, high: number];
+
 /** What one track did in a window. */
 export interface View {
   readonly change: number;
@@ -43,10 +47,21 @@ export interface View {
   readonly down: number;
   /** The most that can have been added in the window: rates of counters cannot fall below zero; null for levels. */
   readonly ceiling: number | null;
+  /** Least and largest change the samples are compatible with, each at the error of the first kind; null when blind. */
+  readonly limits: (() => Limits) | null;
 }
 
 /** Nothing can be said. */
-export const BLIND: View = { change: 0, mde: null, baseline: null, peak: null, up: 1, down: 1, ceiling: null };
+export const BLIND: View = {
+  change: 0,
+  mde: null,
+  baseline: null,
+  peak: null,
+  up: 1,
+  down: 1,
+  ceiling: null,
+  limits: null,
+};
 
 /** z_α + z_β; α shared among `tests`. */
 export function distances(options: ObserveOptions, tests = 1): number {
@@ -124,7 +139,7 @@ export function viewOf(track: Track, window: Span, options: ObserveOptions): Vie
   const view = counted(track, parts.outside)
     ? countView(track, parts, lasting, options)
     : levelView(track, parts, lasting, options);
-  return { ...view, ceiling, ...(unseen ? { mde: null } : {}) };
+  return { ...view, ceiling, ...(unseen ? { mde: null, limits: null } : {}) };
 }
 
 /**
@@ -179,15 +194,40 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   const z = scores.reduce((s, v) => s + v, 0) / n / error;
   const sign = options.direction === 'down' ? -1 : 1;
   const need = distances(options, n > 1 ? 2 : 1) * error;
-  const mde = Math.abs(valueAt(law.score, law.center, sign * need, Math.max(law.scale, Number.MIN_VALUE)) - law.center);
+  const away = (score: number): number =>
+    Math.abs(valueAt(law.score, law.center, score, Math.max(law.scale, Number.MIN_VALUE)) - law.center);
+  const mde = away(sign * need);
+  const change = inside.reduce((s, v) => s + v, 0) / n - baseline;
   return {
-    change: (inside.reduce((s, v) => s + v, 0) / n - baseline) * dilution,
+    change: change * dilution,
+    limits: () => {
+      const slack = carefulSlack(ordered.map(law.score), acf, n, options.alpha ?? 0.05);
+      // scores of a series that rests say little of how far its mean wanders: its plain deviation does
+      const plain = slack * deviation(reference);
+      const [low, high] = [Math.max(plain, away(-slack)), Math.max(plain, away(slack))];
+      return [(change - low) * dilution, (change + high) * dilution];
+    },
     mde: Number.isFinite(mde) ? mde * dilution : null,
     baseline,
     peak: sign > 0 ? Math.max(...inside) : Math.min(...inside),
     up: either(z, far.high, n),
     down: either(-z, far.low, n),
   };
+}
+
+/**
+ * Half the confidence interval of the mean of `n` scores against that of the reference: Student's, with the memory that the
+ * reference may have where it is too short to show it (first-order autoregression, Kendall's correction).
+ */
+function carefulSlack(scores: Float64Array, acf: readonly number[], n: number, alpha: number): number {
+  const m = scores.length;
+  const [one] = nearMemory(scores, new Uint8Array(m).fill(1));
+  const memory = Array.from({ length: Math.max(acf.length, Math.min(m, 24)) }, (_, k) =>
+    Math.max(acf[k] ?? 0, Math.pow(one, k + 1)),
+  );
+  const lasting = worth(m, memory);
+  const error = Math.sqrt(sumVariance(n, memory) / n ** 2 + 1 / lasting);
+  return scoreOf(alpha) * studentised(alpha, lasting - 1) * error;
 }
 
 /** How much an event is thinned by intervals that reach beyond it. */
@@ -211,6 +251,12 @@ export function trimmedMean(sorted: Float64Array): number {
   return kept.reduce((s, v) => s + v, 0) / kept.length;
 }
 
+/** Standard deviation of a sample. */
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((s, v) => s + v, 0) / values.length;
+  return Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / Math.max(1, values.length - 1));
+}
+
 /** Value whose score is `wanted`, by bisection. */
 function valueAt(score: (v: number) => number, center: number, wanted: number, scale: number): number {
   const sign = Math.sign(wanted) || 1;
@@ -225,78 +271,4 @@ function valueAt(score: (v: number) => number, center: number, wanted: number, s
     else far = mid;
   }
   return center + sign * far;
-}
-
-function countView(track: Track, parts: Split, lasting: number, options: ObserveOptions): Omit<View, 'ceiling'> {
-  const fresh = freshShare(track);
-  const law = countLaw(
-    parts.outside.map((i) => eventsAt(track, i)),
-    parts.outside.map((i) => secondsAt(track, i)),
-    fresh,
-  );
-  const events = fresh * parts.inside.reduce((s, i) => s + eventsAt(track, i), 0);
-  const exposure = fresh * parts.inside.reduce((s, i) => s + secondsAt(track, i), 0);
-  const mean = law.rate * exposure;
-  // uncertainty of the learnt rate widens the scatter of the prediction
-  const phi = law.dispersion * (1 + exposure / Math.max(law.seconds, 1e-9));
-  const careful = mean + (0.5 * law.dispersion * exposure) / law.seconds;
-  const length = Math.min(exposure, lasting / 1000);
-  const alpha = options.alpha ?? 0.05;
-  const beta = 1 - (options.power ?? 0.95);
-  const peak = Math.max(...parts.inside.map((i) => track.value[i]!));
-  const wide = phi * studentised(alpha, parts.outside.length - 1) ** 2;
-  const mde = options.direction === 'down' ? fewest(mean, wide, alpha, beta) : most(careful, mean, wide, alpha, beta);
-  return {
-    change: (events - mean) / length,
-    mde: mde === null ? null : mde / length,
-    baseline: law.rate,
-    peak,
-    up: poissonUpper(events / phi, careful / phi),
-    down: poissonLower(events / phi, mean / phi),
-  };
-}
-
-/**
- * How much wider than normal a limit lies when the scatter was learnt with so few degrees of freedom: Student's quantile
- * over the normal one (expansion of Fisher and Cornish 1960, Technometrics 2:209, to 1/ν²).
- */
-function studentised(alpha: number, freedom: number): number {
-  const z = scoreOf(alpha);
-  const v = Math.max(1, freedom);
-  return 1 + (z ** 2 + 1) / (4 * v) + (5 * z ** 4 + 16 * z ** 2 + 3) / (96 * v ** 2);
-}
-
-/** Extra events that would be found with the wanted power. */
-function most(careful: number, mean: number, phi: number, alpha: number, beta: number): number {
-  let critical = Math.floor(careful) + 1;
-  while (poissonUpper(critical / phi, careful / phi) >= alpha) critical += Math.max(1, Math.floor(critical / 64));
-  let low = 0;
-  let high = critical + 10 * phi + 10 * Math.sqrt(phi * (critical + 1));
-  for (let i = 0; i < 60; i++) {
-    const mid = (low + high) / 2;
-    if (poissonUpper(critical / phi, (mean + mid) / phi) < 1 - beta) low = mid;
-    else high = mid;
-  }
-  return high;
-}
-
-/** Missing events that would be found with the wanted power; null when even none at all would not be. */
-function fewest(mean: number, phi: number, alpha: number, beta: number): number | null {
-  if (poissonLower(0, mean / phi) >= alpha) return null;
-  let low = 0;
-  let high = mean;
-  for (let i = 0; i < 60; i++) {
-    const mid = (low + high) / 2;
-    if (poissonLower(mid / phi, mean / phi) < alpha) low = mid;
-    else high = mid;
-  }
-  const critical = low;
-  let least = 0;
-  let lost = mean;
-  for (let i = 0; i < 60; i++) {
-    const mid = (least + lost) / 2;
-    if (poissonLower(critical / phi, (mean - mid) / phi) < 1 - beta) least = mid;
-    else lost = mid;
-  }
-  return lost;
 }

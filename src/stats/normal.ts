@@ -34,3 +34,13 @@ function farScore(p: number): number {
   }
   return Math.min(MOST, z);
 }
+
+/**
+ * How much wider than normal a limit lies when the scatter was learnt with so few degrees of freedom: Student's quantile
+ * over the normal one (expansion of Fisher and Cornish 1960, Technometrics 2:209, to 1/ν²).
+ */
+export function studentised(alpha: number, freedom: number): number {
+  const z = scoreOf(alpha);
+  const v = Math.max(1, freedom);
+  return 1 + (z ** 2 + 1) / (4 * v) + (5 * z ** 4 + 16 * z ** 2 + 3) / (96 * v ** 2);
+}

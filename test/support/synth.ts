@@ -64,19 +64,24 @@ export interface NoiseLaw {
 
 const many = (n: number, one: () => number): number[] => Array.from({ length: n }, one);
 
-/** Noise laws of operational series; the null of every one is stationary. */
-export const laws: readonly NoiseLaw[] = [
-  { name: 'normal', kind: 'gauge', unit: 'seconds', sd: 1, draw: (n, r) => many(n, () => 50 + r.normal()) },
-  {
-    name: 'autocorrelated (AR 0.5)',
+/** A stationary autoregression of the first order about 50, of standard variance. */
+export function autoregressive(phi: number): NoiseLaw {
+  return {
+    name: `autocorrelated (AR ${phi})`,
     kind: 'gauge',
     unit: 'seconds',
     sd: 1,
     draw: (n, r) => {
       let x = r.normal();
-      return many(n, () => (x = 0.5 * x + Math.sqrt(0.75) * r.normal())).map((v) => 50 + v);
+      return many(n, () => (x = phi * x + Math.sqrt(1 - phi * phi) * r.normal())).map((v) => 50 + v);
     },
-  },
+  };
+}
+
+/** Noise laws of operational series; the null of every one is stationary. */
+export const laws: readonly NoiseLaw[] = [
+  { name: 'normal', kind: 'gauge', unit: 'seconds', sd: 1, draw: (n, r) => many(n, () => 50 + r.normal()) },
+  autoregressive(0.5),
   {
     name: 'heavy-tailed (t3)',
     kind: 'gauge',
@@ -134,6 +139,9 @@ export const laws: readonly NoiseLaw[] = [
     draw: (n, r) => many(n, () => r.poisson((r.gamma(1.5) * 3) / 1.5)),
   },
 ];
+
+/** The laws that the promise of false alarms names: those above, and weaker and stronger autocorrelation. */
+export const promisedLaws: readonly NoiseLaw[] = [...laws, ...[0.3, 0.7, 0.9].map(autoregressive)];
 
 /** A series from values, at a fixed step; `times` where they are uneven. */
 export function series(
