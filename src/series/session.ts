@@ -126,7 +126,7 @@ export class FileSink implements Sink {
   }
 
   series(name: string, labels: Labels, hints?: SeriesHints): SeriesWriter {
-    return this.#session.writer(this, name, labels, hints ?? NO_HINTS);
+    return this.#session.writer(this, name, labels, hints ?? NOTHING);
   }
 
   fact(
@@ -139,7 +139,7 @@ export class FileSink implements Sink {
     this.#session.facts.push({
       name: wellFormed(name),
       value: typeof value === 'string' ? wellFormed(value) : value,
-      labels: soundLabels(options.labels ?? NO_LABELS),
+      labels: soundLabels(options.labels ?? NOTHING),
       ...(options.unit === undefined ? {} : { unit: options.unit }),
       ...(options.time === undefined ? {} : { time: options.time }),
       source: this.#source(options.line, name),
@@ -199,8 +199,7 @@ export class FileSink implements Sink {
 }
 
 const NO_PROBLEMS: readonly Problem[] = Object.freeze([]);
-const NO_LABELS: Labels = Object.freeze({});
-const NO_HINTS: SeriesHints = Object.freeze({});
+const NOTHING = Object.freeze({});
 
 /** Collects what the importers of one dump yield. */
 export class ImportSession {
@@ -320,13 +319,12 @@ export class ImportSession {
         problem('UNSORTED_SAMPLES', writer.path, { count: disorder, series: seriesKey(name, writer.labels) }),
       );
     if (conflict !== undefined) {
-      const [one, other] = conflict.values;
       problems.push(
         problem('CONFLICTING_SAMPLES', writer.path, {
           count: conflicts,
           series: seriesKey(name, writer.labels),
-          one,
-          other,
+          one: conflict.values[0],
+          other: conflict.values[1],
         }),
       );
     }
