@@ -1,5 +1,5 @@
 import { ticks, timeTicks } from '../stats/ticks.js';
-import { formatClock, formatQuantity } from '../text/quantity.js';
+import { formatClock, formatTick } from '../text/quantity.js';
 import type { LanguageId } from '../types/notebook.js';
 import type { Unit } from '../types/units.js';
 import { decimate } from '../stats/decimate.js';
@@ -104,7 +104,7 @@ function axes(
     axis: {
       ...labelled(
         ys,
-        ys.map((v) => formatQuantity(v, data.unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, '')),
+        ys.map((v) => formatTick(v, data.unit, data.language)),
       ),
       title: data.valueTitle,
       domain: false,

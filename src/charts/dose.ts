@@ -1,5 +1,5 @@
 import { ticks } from '../stats/ticks.js';
-import { formatQuantity } from '../text/quantity.js';
+import { formatTick } from '../text/quantity.js';
 import type { LanguageId } from '../types/notebook.js';
 import type { Unit } from '../types/units.js';
 import { base, labelled, PICTURE, spec, type Chart } from './chart.js';
@@ -39,9 +39,7 @@ export const dose: Chart<DoseData> = {
         axis: {
           ...labelled(
             values,
-            values.map((v) =>
-              formatQuantity(v, unit, data.language).replace(/[ \u00a0](?:[a-z]{4,}|个|次|页).*$/u, ''),
-            ),
+            values.map((v) => formatTick(v, unit, data.language)),
           ),
           title,
           domain: false,

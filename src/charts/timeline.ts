@@ -1,6 +1,6 @@
 import { decimate } from '../stats/decimate.js';
 import { ticks, timeTicks } from '../stats/ticks.js';
-import { formatClock, formatDay, formatQuantity } from '../text/quantity.js';
+import { formatClock, formatDay, formatTick } from '../text/quantity.js';
 import type { LanguageId } from '../types/notebook.js';
 import type { Unit } from '../types/units.js';
 import { base, labelled, MAX_POINTS, PICTURE, spec, type Chart, type Size } from './chart.js';
@@ -216,7 +216,7 @@ function valueAxis(row: TimelineRow, language: LanguageId): Record<string, unkno
 
 /** The unit stands in the title of the row: axis labels carry the prefix only, except bytes and seconds. */
 function short(value: number, row: TimelineRow, language: LanguageId): string {
-  return formatQuantity(value, row.unit, language).replace(/[ \u00a0](?:个|次|页|[a-z]{4,}).*$/u, '');
+  return formatTick(value, row.unit, language);
 }
 
 function timeAxis(data: TimelineData, size: Size): Record<string, unknown> {

@@ -1,6 +1,8 @@
+import { formatCount } from '../text/quantity.js';
+
 /** `12 345`, or with a word: `1 file`, `12 345 files`. */
 export function count(n: number, one?: string, many?: string): string {
-  const digits = String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  const digits = formatCount(n, '\u202f');
   if (one === undefined) return digits;
   return `${digits} ${n === 1 ? one : (many ?? `${one}s`)}`;
 }

@@ -23,12 +23,7 @@ const USTAR = bytesOf('ustar');
 function tarChecksumFits(head: Uint8Array): boolean {
   // mode and owner are octal digits, ended by a space or zero: no text file has that there
   if (!isOctal(head[104]!) || !isOctal(head[112]!) || head[107]! > 32 || head[0] === 0) return false;
-  const stated = parseInt(
-    ascii(head, 148, 8)
-      .replace(/[\0 ]+$/, '')
-      .trim(),
-    8,
-  );
+  const stated = parseInt(ascii(head, 148, 8), 8);
   if (!Number.isFinite(stated)) return false;
   let sum = 0;
   for (let i = 0; i < 512; i++) sum += i >= 148 && i < 156 ? 32 : head[i]!;

@@ -111,7 +111,7 @@ function markOf(line: string, dateOf: DateReader): Mark | null {
 function nameOfCommand(command: string): string {
   const text = command
     .replace(/^(?:\$ |sudo )+/, '')
-    .replace(/\s*(?:\|\||&&|;|\||>|2>).*$/, '')
+    .split(/&&|[;|>]|2>/, 1)[0]!
     .trim();
   const reads = /^(?:cat|head|tail|less|more)\s(?:.*\s)?(\/?[\w.@:+,/-]+)$/.exec(text);
   return reads?.[1] ?? text;

@@ -110,7 +110,8 @@ function keyOf(section: string, direction: string, sentence: string): string {
   if (counter !== undefined) return kernelCounter(section + counter) ?? `netstat.${section}.${counter}`;
   if (plain !== undefined && direction === '') return kernelCounter(section + plain) ?? `netstat.${section}.${plain}`;
   if (plain !== undefined && section.startsWith('Icmp')) return kernelCounter(`IcmpMsg${plain}`) ?? plain;
-  return `netstat.${section}.${direction}${spell(sentence)
-    .replace(/\s*#\s*/g, ' ')
-    .trim()}`;
+  const words = spell(sentence)
+    .split('#')
+    .map((part) => part.trim());
+  return `netstat.${section}.${direction}${words.join(' ').trim()}`;
 }

@@ -3,7 +3,7 @@ import { settingOf } from '../proc/sections.js';
 import { eachLine, numberOf } from '../proc/snapshot.js';
 import type { Importer, SeriesHints, Sink } from './importer.js';
 
-const SECTION = /^(?:==+>? *)(?:\S*\/)?node(\d+)\/(\w+)(?: *<?==+)?$/;
+const SECTION = /^={2,80}>? *(?:\S*\/)?node(\d+)\/(\w+)(?: *<?==+)?$/;
 const MEMINFO = /^Node (\d+) ([A-Z][\w()]*): +(\d+)( kB)?$/;
 const STAT = /^(numa_hit|numa_miss|numa_foreign|interleave_hit|local_node|other_node) (\d+)$/;
 const BYTES: SeriesHints = { kind: 'gauge', unit: 'bytes', conversion: '× 1024 (KiB → bytes)' };

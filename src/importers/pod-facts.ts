@@ -5,7 +5,7 @@ import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 
 const POD = /^pod(?:_name)?: *(\S+)$/;
-const KEY = /^([a-z][\w. -]{0,40}):[ \t]+(.*)$/;
+const KEY = /^([a-z][\w. -]{0,40}):[ \t](.*)$/;
 /** Keys that say whose the other lines are. */
 const OWNER = new Set(['pod', 'namespace', 'node', 'container']);
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -63,13 +63,13 @@ export const podFacts = {
 function readBlock(block: readonly [string, number][], sink: Sink, time: number): void {
   const owner: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [text] of block) {
-    const match = KEY.exec(text);
-    if (match !== null && OWNER.has(match[1]!) && match[2] !== '') owner[match[1]!] = match[2]!.trim();
+    const [, key = '', value = ''] = KEY.exec(text) ?? [];
+    if (OWNER.has(key) && value.trim() !== '') owner[key] = value.trim();
   }
   const labels: Labels = owner;
   for (const [text, line] of block) {
     const match = KEY.exec(text);
-    if (match !== null) keyed(match[1]!, match[2]!, sink, labels, line, time);
+    if (match !== null) keyed(match[1]!, match[2]!.trimStart(), sink, labels, line, time);
     else if (text.startsWith('sysctl ')) {
       const [name, value] = text.slice(7).split(/ ?= ?/, 2);
       if (value !== undefined) sink.fact(`sysctl.${name!}`, settingOf(value), { labels, line });

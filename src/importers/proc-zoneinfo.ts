@@ -5,8 +5,9 @@ import type { Importer } from './importer.js';
 
 const HEADER = /^Node (\d+), zone +(\S+)$/;
 const LINE = /^ +(?:pages )?(free|boost|min|low|high|promo|spanned|present|managed) +(\S+)$/;
-/** A number under a name, or a head: all other lines of the file look so. */
-const OTHER = /^ *(?:[\w ():%-]+[: ] *-?\d+|[\w -]+:?|protection: \([\d, ]*\)|cpu: \d+|vm stats threshold: \d+)$/;
+const NAMED = /^[\w ():%-]+$/;
+const NUMBER = /[\w ():%-][: ]-?\d{1,20}$/;
+const HEAD = /^(?:[\w -]+:?|protection: \([\d, ]*\))$/;
 const PAGES = { kind: 'gauge', unit: 'pages' } as const;
 
 /**
@@ -41,10 +42,15 @@ export const procZoneinfo = {
       const match = pageset ? null : LINE.exec(text.trimEnd());
       const value = numberOf(match?.[2]);
       if (match !== null && value === undefined) sink.problem('BAD_NUMBER', { found: match[2]! }, line);
-      else if (match === null && !pageset && !OTHER.test(text.trimEnd()))
+      else if (match === null && !pageset && !isOther(text.trim()))
         sink.problem('BAD_LINE', { expected: 'a name and a number of pages', found: text }, line);
       if (match !== null && value !== undefined)
         sink.series(`proc.zoneinfo.${match[1]!}`, labels, PAGES).push(time, value, line);
     });
   },
 } as const satisfies Importer;
+
+/** A number under a name, or a head: all other lines of the file look so. */
+function isOther(line: string): boolean {
+  return HEAD.test(line) || (NAMED.test(line) && NUMBER.test(line));
+}

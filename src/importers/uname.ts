@@ -1,8 +1,8 @@
 import { eachLine, firstLine } from '../proc/snapshot.js';
 import type { Importer } from './importer.js';
 
-const LINE = /^Linux (\S+) (\d+\.\d+\S*) (#\d.*)$/;
-const VERSION = /^Linux version (\d+\.\d+\S*) \(/;
+const LINE = /^Linux (\S+) (\d+\.\d\S*) (#\d.*)$/;
+const VERSION = /^Linux version (\d+\.\d\S*) \(/;
 
 /** Output of `uname -a`, or `/proc/version`: host name and kernel release. Facts `node.name`, `kernel.release`. */
 export const uname = {

@@ -40,7 +40,7 @@ const NAMES = new Map<string, Level>([
 
 /** Level of a word such as `WARN`, `warning`, `DEBUG4`, `E`; undefined for other words. */
 export function levelOfWord(word: string): Level | undefined {
-  return NAMES.get(word.toLowerCase().replace(/\d+$/, ''));
+  return NAMES.get(word.toLowerCase().replace(/(?<!\d)\d+$/, ''));
 }
 
 /** Level of a syslog severity, 0 (emergency) to 7 (debug). */

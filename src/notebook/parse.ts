@@ -75,7 +75,7 @@ function directives(markdown: Parser): void {
     (state, startLine, _endLine, silent) => {
       if (state.sCount[startLine]! - state.blkIndent >= 4) return false;
       const line = state.src.slice(state.bMarks[startLine]! + state.tShift[startLine]!, state.eMarks[startLine]);
-      const found = /^(:{3,4})(?!:)[ \t]*([^\n]*)$/.exec(line);
+      const found = /^(:{3,4})(?!:)([^\n]*)$/.exec(line);
       if (found === null) return false;
       if (silent) return true;
       const token = state.push('directive', '', 0);

@@ -100,7 +100,7 @@ function shorten(svg: string): string {
     .replaceAll('<path class="foreground" d="" display="none"/>', '')
     .replace(/<path class="background" d="[^"]*"(?: opacity="1")?\/>/g, '')
     .replace(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"/g, (attribute) =>
-      attribute.replace(/-?\d+\.\d{2,}(?![\d])/g, (number) => String(round(Number(number)))),
+      attribute.replace(/-\d+\.\d{2,}|(?<!\d)\d+\.\d{2,}/g, (number) => String(round(Number(number)))),
     )
     .replace(/ (?:aria-hidden|aria-label|pointer-events|role|aria-roledescription|class|font-family)="[^"]*"/g, '')
     .replaceAll(' opacity="1"', '');

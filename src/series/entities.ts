@@ -185,5 +185,5 @@ function isPlaced(pod: string | undefined, level: Level): boolean {
 function hostOf(instance: string): string {
   const host = /^\[([^\]]*)\](?::\d+)?$/.exec(instance);
   if (host !== null) return host[1]!;
-  return instance.replace(/^https?:\/\//, '').replace(/[:/].*$/, '');
+  return instance.replace(/^https?:\/\//, '').split(/[:/]/, 1)[0]!;
 }

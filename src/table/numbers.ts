@@ -107,7 +107,7 @@ function normalDigits(text: string, style: NumberStyle): string | null {
     digits = digits.replaceAll(style.group, '');
   }
   if (style.decimal === ',') digits = digits.replace(',', '.');
-  return /^\d*\.?\d*$/.test(digits) && digits !== '.' ? digits : null;
+  return /^\d*(?:\.\d*)?$/.test(digits) && digits !== '.' ? digits : null;
 }
 
 /** What single cells prove of a column's style. */

@@ -107,9 +107,19 @@ export function formatQuantity(value: number, unit: Unit, language: LanguageId):
   return `${number}${word === '' ? '' : ` ${word}`}${rate}`;
 }
 
+/** A quantity without a unit that is a word, for axes whose title says it. */
+export function formatTick(value: number, unit: Unit, language: LanguageId): string {
+  return formatQuantity(value, unit, language).split(UNIT_WORD, 1)[0]!;
+}
+
+const UNIT_WORD = /[ \u00a0](?:个|次|页|[a-z]{4})/u;
+
 /** A count in groups of three digits, never broken within. */
-export function formatCount(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
+export function formatCount(count: number, between = '\u00a0'): string {
+  let rest = String(count);
+  let groups = '';
+  for (; rest.length > 3; rest = rest.slice(0, -3)) groups = between + rest.slice(-3) + groups;
+  return rest + groups;
 }
 
 /** Name of a unit for the head of an axis or a column: `bytes`, `segments/s`. */
