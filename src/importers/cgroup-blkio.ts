@@ -3,7 +3,7 @@ import { baseName, eachLine, fields, numberOf } from '../proc/snapshot.js';
 import type { Importer, SeriesHints } from './importer.js';
 
 const LINE = /^\d+:\d+ (?:(?:Read|Write|Sync|Async|Discard|Total) )?\d+$/;
-const NAME = /(?:^|[-_])(blkio\.[\w.]+?)(?:\.txt)?$/;
+const NAME = /(?:^|[-_])(blkio\.[\w.]{1,100}?)(?:\.txt)?$/;
 
 /**
  * `blkio.…` files of a cgroup v1: a number by device, mostly by kind of operation too. What is counted, only the name of

@@ -91,7 +91,7 @@ class Reader {
 
   #reply([, from = '', seq = '', ms = '', rest = '']: RegExpExecArray, stamp: string | undefined, line: number): void {
     if (this.#labels['peer'] === undefined)
-      this.#labels = labelsOf([...Object.entries(this.#sink.context), ['peer', from.replace(/ \(.*$/, '')]]);
+      this.#labels = labelsOf([...Object.entries(this.#sink.context), ['peer', from.split(' (', 1)[0]!]]);
     const at = this.#sequence(Number(seq));
     const time = this.#time(stamp, at, line);
     this.#answers++;

@@ -14,7 +14,7 @@ const SECONDS: SeriesHints = { kind: 'counter', unit: 'seconds', conversion: '÷
 const COUNTS =
   /^(?:nr_\w+|se\.nr_migrations|(?:se\.statistics\.)?nr_\w+|numa_pages_migrated|numa_migrations|total_numa_faults|mm->numa_scan_seq)$/;
 /** Cumulative times. */
-const TIMES = /(?:sum_exec_runtime|_sum|sum_\w+|exec_start|core_forceidle_sum)$/;
+const TIMES = /(?:_sum|sum_\w{1,80}|exec_start)$/;
 /** What is kept of every thread; the rest would be thousands of series that nobody asks for. */
 const OF_THREADS = /^(?:numa_pages_migrated|numa_migrations|total_numa_faults)$/;
 

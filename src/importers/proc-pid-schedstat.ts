@@ -3,7 +3,7 @@ import type { Importer, SeriesHints } from './importer.js';
 
 const NANOSECONDS: SeriesHints = { kind: 'counter', unit: 'unknown' };
 const COUNTER: SeriesHints = { kind: 'counter', unit: 'count' };
-const PATH = /(?:^|[/_.-])schedstat(?:[._-][^/]*)?$/;
+const PATH = /(?:^|[/_.-])schedstat(?:[._-][^/]{0,200})?$/;
 
 /**
  * `/proc/PID/schedstat`: time the task ran, time it waited for a CPU (both ns), slices: `1220722779 55956664 200`. Three

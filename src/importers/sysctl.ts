@@ -2,7 +2,7 @@ import { settingOf } from '../proc/sections.js';
 import { eachLine } from '../proc/snapshot.js';
 import type { Importer } from './importer.js';
 
-const LINE = /^([a-z][\w-]*[./][\w*:@./-]*[\w*@/-]) ?(?:=|:) ?(.*)$/;
+const LINE = /^([a-z][\w-]*[./][\w*:@./-]*[\w*@/-]) ?(?:=|:) ?(.*)/s;
 
 /**
  * Output of `sysctl -a`: `kernel.numa_balancing = 1`. Values with several numbers are separated by tabs or blanks. Facts

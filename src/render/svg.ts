@@ -73,7 +73,7 @@ function findGroup(node: unknown, x: number): Box | undefined {
 }
 
 function finish(drawn: string, label: string, spec: TopLevelSpec, plot: Box | undefined): Drawing {
-  const open = /^[^]*?<svg\b[^>]*>/.exec(drawn)?.[0] ?? '';
+  const open = drawn.slice(0, drawn.indexOf('>', drawn.indexOf('<svg')) + 1);
   const width = Number(/\bwidth="([\d.]+)"/.exec(open)?.[1] ?? 0);
   const height = Number(/\bheight="([\d.]+)"/.exec(open)?.[1] ?? 0);
   const span = (spec.usermeta as { inquest?: { from: number; to: number } } | undefined)?.inquest;
