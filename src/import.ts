@@ -9,8 +9,8 @@ import { binaryKind } from './dump/magic.js';
 import { notData } from './dump/not-data.js';
 import { timeOfPath } from './dump/clock.js';
 import { contextOf } from './dump/context.js';
-import { textFile } from './dump/file.js';
-import { looksDivided, splitParts, type Part } from './dump/parts.js';
+import { excerptsOf, partFile, told, type PartFile } from './dump/excerpts.js';
+import { looksDivided, outsideFences, splitParts } from './dump/parts.js';
 import { separatorTime } from './proc/instants.js';
 
 /**
@@ -44,7 +44,12 @@ async function importFile(file: DumpFile, session: ImportSession, recogniser: Re
     for (const part of parts) await importPart(part, takenOf(file), session, recogniser);
     return;
   }
-  await readBest(file, matches, sink);
+  const read = await excerptsOf(file, matches[0]?.score ?? 0, recogniser, separatorTime);
+  if (read.length === 0) return readBest(file, matches, sink);
+  for (const { part } of read)
+    sink.problem('EXCERPT', { from: part.before + 1, to: part.before + part.text.split('\n').length - 1 });
+  sink.close(null);
+  for (const part of read) await importPart(part, takenOf(file), session, recogniser);
 }
 
 async function readBest(file: DumpFile, matches: readonly Match[], sink: FileSink): Promise<void> {
@@ -60,31 +65,31 @@ async function readBest(file: DumpFile, matches: readonly Match[], sink: FileSin
   sink.close(best.importer.id);
 }
 
-/** One of several outputs in one file, as a file of its own. */
-interface PartFile {
-  readonly part: Part;
-  readonly file: DumpFile;
-}
-
 /** Longest text that is looked through for several outputs. */
 const DIVISIBLE = 64 * 1024 * 1024;
 
 /** The outputs that a file holds, where reading them apart fits better than reading the file as one; else null. */
 async function partsOf(file: DumpFile, whole: number, recogniser: Recogniser): Promise<PartFile[] | null> {
   const { head } = file;
-  if (!looksDivided(head.text, head.lines, separatorTime)) return null;
-  if (!head.complete && !(file.size !== undefined && file.size <= DIVISIBLE && file.whole === true)) return null;
-  const found = splitParts(await file.text(DIVISIBLE), separatorTime);
+  const held = head.complete || (file.whole === true && (file.size ?? Infinity) <= DIVISIBLE);
+  if (!held || !looksDivided(head.text, head.lines, separatorTime)) return null;
+  const text = await file.text(DIVISIBLE);
+  const found = splitParts(text, separatorTime);
   if (found.length === 0 || (found.length === 1 && found[0]!.name === '' && found[0]!.before === 0)) return null;
-  const files = found.map((part): PartFile => {
-    const path = part.name === '' ? file.path : `${file.path}!/${part.name.replace(/^\/+/, '')}`;
-    return { part, file: textFile({ path }, part.text, new TextEncoder().encode(part.text)) };
-  });
-  const scores = files.slice(0, 50).map((one) => recogniser.matches(one.file.head)[0]?.score ?? 0);
-  const best = Math.max(...scores);
+  const files = found.map((part) => partFile(file.path, part));
+  const best = Math.max(...files.slice(0, 50).map((one) => recogniser.matches(one.file.head)[0]?.score ?? 0));
+  if (best < CLAIM || best < whole) return null;
+  if (fenced(text, file.path, recogniser)) return told(files, file.path);
   // several importers read dates between snapshots themselves; a named part is clearer than any guess
-  const named = found.some(({ name }) => name !== '');
-  return best >= CLAIM && (best > whole + 0.1 || (named && best >= whole)) ? files : null;
+  return best > whole + 0.1 || found.some(({ name }) => name !== '') ? files : null;
+}
+
+/** Whether what stands outside the fences of a Markdown text is words: then each fence is an output of its own. */
+function fenced(text: string, path: string, recogniser: Recogniser): boolean {
+  const around = outsideFences(text);
+  if (around === null) return false;
+  const { file } = partFile(path, { name: '', text: around, before: 0 });
+  return (recogniser.matches(file.head)[0]?.score ?? 0) < CLAIM;
 }
 
 async function importPart(

@@ -80,6 +80,18 @@ function markedParts(lines: readonly string[], dateOf: DateReader): Part[] {
   return parts;
 }
 
+/** What stands outside the fences of a text; null when there are none. */
+export function outsideFences(text: string): string | null {
+  const lines = text.split('\n');
+  let inside = false;
+  const outside = lines.filter((line) => {
+    if (!FENCE.test(line)) return !inside;
+    inside = !inside;
+    return false;
+  });
+  return outside.length === lines.length ? null : outside.join('\n');
+}
+
 function partOf(lines: readonly string[], start: number, end: number, mark: Mark): Part | null {
   let last = end;
   while (last > start && (lines[last - 1]!.trim() === '' || TRAILER.test(lines[last - 1]!))) last -= 1;

@@ -8,6 +8,7 @@ export function together(a: FileReport, b: FileReport): FileReport {
   return {
     ...a,
     importer: a.importer ?? b.importer,
+    ...(a.format === undefined && b.format !== undefined ? { format: b.format } : {}),
     series: Math.max(a.series, b.series),
     samples: a.samples + b.samples,
     facts: a.facts + b.facts,

@@ -37,6 +37,8 @@ export const problems = {
   EVENTS_LEFT_OUT: '{kept} entries kept as events, {left} further ones only counted per level',
   EVENTS_LOST: '{count} events were lost while tracing; counts are too low',
   EVENTS_WITHOUT_TIME: '{count} events carry no time; they are counted, not placed',
+  EXCERPT:
+    'lines {from} to {to} look like an output among other words; only they were read, make sure they are not an example',
   GAUGE_ASSUMED: '{name} is called a counter but falls {falls} times; taken as a level',
   HTML_PAGE: 'an HTML page ("{title}"), not data; the request was probably redirected to a login',
   IMPORTER_FAILED: '{importer} gave up: {reason}; what came before is kept',

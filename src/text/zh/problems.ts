@@ -34,6 +34,7 @@ export const problemsZh: Partial<Record<ProblemCode, string>> = {
   EVENTS_LEFT_OUT: '{kept} 条作为事件保留，另有 {left} 条只按级别计数',
   EVENTS_LOST: '跟踪时丢失 {count} 个事件；计数偏低',
   EVENTS_WITHOUT_TIME: '{count} 个事件没有时间；只计数，不入时间轴',
+  EXCERPT: '第 {from} 至 {to} 行像是夹在文字中的命令输出；只读取了这些行，请确认它们不是示例',
   GAUGE_ASSUMED: '{name} 声明为计数器，却下降 {falls} 次；按瞬时值处理',
   HTML_PAGE: '这是一个 HTML 页面（"{title}"），不是数据；请求可能被重定向到了登录页',
   IMPORTER_FAILED: '{importer} 中途放弃：{reason}；之前读到的已保留',
