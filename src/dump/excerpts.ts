@@ -1,7 +1,7 @@
-import { answeredAt, excerpts, isWords, undress } from './letter.js';
+import { answeredAt, excerpts, isWords, undress, type PlacedLine } from './letter.js';
 import { textFile } from './file.js';
 import { splitParts, type DateReader, type Part } from './parts.js';
-import type { Recogniser } from './sniff.js';
+import { CLAIM, type Recogniser } from './sniff.js';
 import type { DumpFile } from '../types/dump.js';
 
 /** One of several outputs in one file, as a file of its own. */
@@ -32,8 +32,8 @@ export async function excerptsOf(
   if (whole + BETTER > 0.95 || !short) return [];
   const text = await file.text(LONGEST);
   const lines = undress(text);
-  const words = lines.some((line) => isWords(line.text));
-  if (!words && lines.map((line) => line.text).join('\n') === text) return [];
+  // a log is made of words too: what some importer reads is left to it, unless it is wrapped in something
+  if (lines.map((line) => line.text).join('\n') === text && (whole >= CLAIM || !lines.some(isWordy))) return [];
   const answered = answeredAt(text);
   const dated = answered === undefined ? {} : { date: { time: answered, local: false } };
   const found: PartFile[] = [];
@@ -50,6 +50,8 @@ export async function excerptsOf(
 export function told(parts: readonly PartFile[], path: string): PartFile[] {
   return parts.length < 2 ? [...parts] : parts.map(({ part }) => partFile(path, named(part)));
 }
+
+const isWordy = (line: PlacedLine): boolean => isWords(line.text);
 
 /** A part as a file; its name, a path or a command, goes behind that of the file. */
 export function partFile(path: string, part: Part): PartFile {
