@@ -44,7 +44,7 @@ export const compensation: Chart<CompensationData> = {
     const { x, y } = axes(data, low, high, size);
     const lobes = data.lobes.map((lobe) => ({
       ...lobe,
-      m: (lobe.from + lobe.to) / 2,
+      middle: (lobe.from + lobe.to) / 2,
       colour: lobe.direction === 'up' ? theme.against : theme.node,
     }));
     const lobeColour = { field: 'colour', type: 'nominal', scale: null };
@@ -73,15 +73,35 @@ export const compensation: Chart<CompensationData> = {
             },
           ],
         },
-        {
-          data: { values: lobes },
-          mark: { type: 'text', baseline: 'top', dy: 3, fontSize: 11.5, fontWeight: 600 },
-          encoding: { x: { ...x, field: 'm' }, y: { value: 0 }, text: { field: 'label' }, color: lobeColour },
-        },
+        ...lobes.map((lobe, i) => ({
+          data: { values: [lobe] },
+          mark: { type: 'text', baseline: 'top', dy: 3, fontSize: 11.5, fontWeight: 600, ...aside(i, lobes.length) },
+          encoding: {
+            x: { ...x, field: SIDES[sideOf(i, lobes.length)] },
+            y: { value: 0 },
+            text: { field: 'label' },
+            color: lobeColour,
+          },
+        })),
       ],
     });
   },
 };
+
+type Side = 'first' | 'middle' | 'last';
+
+/** Where the balance of a lobe is written: lobes are narrow and adjoin, so the outer ones are written outwards. */
+const SIDES = { first: 'to', middle: 'middle', last: 'from' } as const satisfies Record<Side, string>;
+
+function sideOf(i: number, of: number): Side {
+  return of > 1 && i === 0 ? 'first' : of > 1 && i === of - 1 ? 'last' : 'middle';
+}
+
+function aside(i: number, of: number): Record<string, unknown> {
+  const side = sideOf(i, of);
+  if (side === 'middle') return { align: 'center', ...(of > 1 ? { dy: 17 } : {}) };
+  return side === 'first' ? { align: 'right', dx: -3 } : { align: 'left', dx: 3 };
+}
 
 function axes(
   data: CompensationData,

@@ -1,5 +1,5 @@
 import type { EvidenceVerdict } from '../types/diagnosis.js';
-import { base, PICTURE, spec, type Chart, type Size } from './chart.js';
+import { base, PICTURE, spec, textWidth, type Chart, type Size } from './chart.js';
 import type { Theme } from './theme.js';
 
 export interface MatrixCell {
@@ -87,9 +87,7 @@ export const evidenceMatrix: Chart<EvidenceMatrixData> = {
 
 /** Room that the slanted names take: the longest one, its height and the gap to the first row. */
 function headOf(causes: readonly string[], size: Size): number {
-  const widths = causes.map((name) =>
-    Array.from(name).reduce((sum, letter) => sum + (letter > '\u2e80' ? 1 : 0.62) * NAME_SIZE, 0),
-  );
+  const widths = causes.map((name) => textWidth(name, NAME_SIZE));
   const slope = Math.sin(((360 - SLANT[size]) * Math.PI) / 180);
   return Math.ceil(Math.max(0, ...widths) * slope + NAME_SIZE + 10);
 }

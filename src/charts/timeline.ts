@@ -3,7 +3,7 @@ import { ticks, timeTicks } from '../stats/ticks.js';
 import { formatClock, formatDay, formatTick } from '../text/quantity.js';
 import type { LanguageId } from '../types/notebook.js';
 import type { Unit } from '../types/units.js';
-import { base, labelled, MAX_POINTS, PICTURE, spec, type Chart, type Size } from './chart.js';
+import { base, textWidth, labelled, MAX_POINTS, PICTURE, spec, type Chart, type Size } from './chart.js';
 import type { Theme } from './theme.js';
 
 export type Role = 'affected' | 'spared' | 'node';
@@ -60,6 +60,13 @@ export const timeline: Chart<TimelineData> = {
   },
 };
 
+/** As many names side by side as fit: a wider legend would shrink the whole picture. */
+function legendColumns(names: readonly string[], width: number, size: Size): number {
+  if (size === 'narrow') return 1;
+  const widest = Math.max(...names.map((name) => textWidth(name))) + 46;
+  return Math.max(1, Math.min(4, Math.floor(width / widest)));
+}
+
 interface Colours {
   readonly domain: string[];
   readonly range: string[];
@@ -103,7 +110,7 @@ function drawRow(
     legend:
       colours.domain.length < 2 || data.legend === false
         ? null
-        : { orient: 'top', title: null, columns: size === 'wide' ? 4 : 1, symbolType: 'stroke' },
+        : { orient: 'top', title: null, columns: legendColumns(colours.domain, width, size), symbolType: 'stroke' },
   };
   const drawn = points(row, data);
   return {

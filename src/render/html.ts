@@ -159,7 +159,10 @@ class Writer {
     const caption =
       cell.caption === undefined ? '' : `<caption>${escapeHtml(cell.caption)}${this.#marks(cell)}</caption>`;
     const classOf = (i: number): string =>
-      [cell.columns[i]?.align ?? '', cell.columns[i]?.align !== 'right' && isShort(cell, i) ? 'short' : '']
+      [
+        cell.columns[i]?.align ?? '',
+        cell.columns[i]?.unbroken === true || (cell.columns[i]?.align !== 'right' && isShort(cell, i)) ? 'short' : '',
+      ]
         .filter((name) => name !== '')
         .join(' ');
     const head = cell.columns

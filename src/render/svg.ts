@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { textWidth } from '../charts/chart.js';
 import { escapeHtml } from '../text/escape.js';
 
 /** A drawn chart, as text that may stand inline in a page or alone in a file. */
@@ -24,18 +25,54 @@ export async function drawSvg(spec: TopLevelSpec, label: string): Promise<Drawin
   const quiet = vega.logger(vega.None);
   const compiled = vegaLite.compile(spec, { logger: quiet }).spec;
   const refuse = (): Promise<never> => Promise.reject(new Error('charts load nothing: give the data inline'));
-  const view = new vega.View(vega.parse(compiled, {}, { ast: true }), {
-    expr: expressionInterpreter,
-    renderer: 'none',
-    logger: quiet,
-    loader: { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} } as never,
+  return measured(vega, async () => {
+    const view = new vega.View(vega.parse(compiled, {}, { ast: true }), {
+      expr: expressionInterpreter,
+      renderer: 'none',
+      logger: quiet,
+      loader: { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} } as never,
+    });
+    await view.runAsync();
+    const drawn = await view.toSVG();
+    const plot = plotSpan(view);
+    view.finalize();
+    return finish(drawn, label, spec, plot);
   });
-  await view.runAsync();
-  const drawn = await view.toSVG();
-  const plot = plotSpan(view);
-  view.finalize();
-  return finish(drawn, label, spec, plot);
 }
+
+/** The part of vega that measures text; a function of one's own is provided for, but not typed. */
+interface Metrics {
+  width: (
+    item: { fontSize?: number; fontWeight?: number | string; limit?: number },
+    text: string | number | undefined,
+  ) => number;
+}
+
+const drawing = { now: 0, theirs: undefined as Metrics['width'] | undefined };
+
+/**
+ * Draws with our measure of texts. Vega's depends on whether a canvas is at hand: the same chart would differ between
+ * Node and a browser, and its guess without one (0.8 em a letter) makes pictures too wide. Theirs is put back after the
+ * last of several drawings at a time.
+ */
+async function measured<T>(vega: object, draw: () => Promise<T>): Promise<T> {
+  const metrics = (vega as { textMetrics: Metrics }).textMetrics;
+  if (drawing.now++ === 0) {
+    drawing.theirs = metrics.width;
+    metrics.width = ourWidth;
+  }
+  try {
+    return await draw();
+  } finally {
+    if (--drawing.now === 0 && drawing.theirs !== undefined) metrics.width = drawing.theirs;
+  }
+}
+
+const ourWidth: Metrics['width'] = ({ fontSize = 11, fontWeight, limit = 0 }, text) => {
+  const bold = fontWeight === 'bold' || Number(fontWeight) >= 600;
+  const width = textWidth(String(text ?? '').trim(), fontSize, bold);
+  return limit > 0 ? Math.min(width, limit) : width;
+};
 
 interface Box {
   readonly x: number;

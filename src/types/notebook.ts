@@ -7,6 +7,8 @@ export type LanguageId = 'en' | 'zh';
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right' | 'center';
+  /** Its cells stand on one line each. */
+  readonly unbroken?: true;
 }
 
 /** Text that came from the dump is always `{ text }` of a table or an escaped span, never Markdown source. */

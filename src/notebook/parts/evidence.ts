@@ -24,7 +24,8 @@ function moved({ state }: Observed): boolean {
 }
 
 /** Short peaks are seen although the mean over the window hardly moved: a limit for means says nothing of them. */
-function movedKey({ state, mde, change, peak }: Observed): MessageKey {
+function movedKey({ state, mde, change, peak, baseline }: Observed): MessageKey {
+  if (peak !== null && baseline !== null && (state === 'down' ? peak > baseline : change < 0)) return 'observed.mixed';
   const way = state === 'down' ? 'down' : 'up';
   if (mde !== null && Math.abs(change) < mde) return `observed.${way}.alone`;
   return peak === null ? `observed.${way}.mean` : `observed.${way}`;
@@ -70,6 +71,8 @@ export function subject(cause: string, evidence: Pick<Evidence, 'clue' | 'signal
       return text.plain('clue.event', { event: expect.event });
     case 'reading':
       return text.reading(expect.reading)?.says.split(/[:：;；]/u)[0] ?? expect.reading;
+    case 'part':
+      return text.signal(expect.part);
     case 'lifetime':
       return text.plain('clue.lifetime', { signal: text.signal(expect.signal) });
     default:

@@ -5,7 +5,7 @@ import type { Case, FileReport } from '../../types/case.js';
 import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Series } from '../../types/series.js';
-import type { Cell, TableValue } from '../../types/notebook.js';
+import type { Cell, Column, TableValue } from '../../types/notebook.js';
 import { artefactCells } from '../parts/artefacts.js';
 import { clockSentences } from '../parts/clocks.js';
 import type { Section } from '../section.js';
@@ -70,7 +70,7 @@ function byImporter(seen: Case, text: Text, prefix: string): Cell[] {
     title: text.plain(key),
     align: 'right',
   });
-  const columns = [
+  const columns: readonly Column[] = [
     { title: text.plain('column.format') },
     right('column.files'),
     right('column.series'),
@@ -78,7 +78,7 @@ function byImporter(seen: Case, text: Text, prefix: string): Cell[] {
     right('column.facts'),
     right('column.events'),
     right('column.step'),
-    { title: text.plain('column.span') },
+    { title: text.plain('column.span'), unbroken: true },
   ];
   const groups = new Map<string, FileReport[]>();
   for (const file of files) {

@@ -31,11 +31,30 @@ export const mechanism: Section = {
   },
 };
 
+/** Work that clients wait for says most about what was lost and what was only late; raw counters say it in no words. */
+const TELLING = ['app.requests', 'net.tcp.passive_opens', 'net.tcp.segments_out', 'net.interface.tx_bytes'];
+
+function place(signal: string): number {
+  const at = TELLING.indexOf(signal);
+  return at >= 0 ? at : signal.startsWith('raw:') ? TELLING.length + 1 : TELLING.length;
+}
+
+/** Below this share a lobe pays nothing back: it is a wobble beside a burst. */
+const LEAST_PAID = 0.1;
+
+/** How much of its larger lobe the smaller one pays back. */
+function paidBack({ lobes = [] }: Finding): number {
+  const [first, second] = lobes.map(({ excess }) => Math.abs(excess));
+  if (first === undefined || second === undefined) return 0;
+  return Math.min(first, second) / Math.max(first, second, Number.MIN_VALUE);
+}
+
 function compensations(incident: Incident, inquiry: Inquiry, text: Text, prefix: string): Cell[] {
   const wanted = new Set(incident.findings);
   const found = inquiry.diagnosis.findings
-    .filter((f) => wanted.has(f.id) && f.pattern === 'compensation' && (f.lobes?.length ?? 0) > 1)
-    .sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))
+    .filter((f) => wanted.has(f.id) && f.pattern === 'compensation' && paidBack(f) >= LEAST_PAID)
+    .sort((a, b) => place(a.signal) - place(b.signal) || b.strength - a.strength || (a.id < b.id ? -1 : 1))
+    .filter((f, i, all) => all.findIndex((other) => other.signal === f.signal) === i)
     .slice(0, 2);
   const cells = found.flatMap((finding, i) =>
     compensationCell(finding, `${prefix}compensation-${i + 1}`, incident, inquiry, text),

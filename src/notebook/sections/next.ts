@@ -1,6 +1,6 @@
 import { formatNumber } from '../../text/quantity.js';
 import { md, type Text } from '../../text/text.js';
-import type { NextEvidence } from '../../types/diagnosis.js';
+import type { Incident, NextEvidence } from '../../types/diagnosis.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
 import { asSentence } from '../parts/sentence.js';
 import type { Section } from '../section.js';
@@ -10,13 +10,23 @@ export const next: Section = {
   id: 'next',
   perIncident: true,
   build({ incident, text, prefix }) {
-    if (incident === undefined || incident.next.length === 0) return [];
+    if (incident === undefined) return [];
+    const asked = worthAsking(incident);
+    if (asked.length === 0) return [];
     return [
       { type: 'markdown', id: `${prefix}next`, text: `## ${text.t('next.heading')}\n\n${text.t('next.intro')}` },
-      ...incident.next.flatMap((measurement, i) => measurementCells(measurement, i + 1, text, prefix)),
+      ...asked.flatMap((measurement, i) => measurementCells(measurement, i + 1, text, prefix)),
     ];
   },
 };
+
+/** A measurement that can hardly change the verdict is no work to give a customer. */
+const LEAST_BITS = 0.02;
+
+/** Of a confirmed cause only what can still change the verdict is asked for; the diagnosis lists every measurement. */
+export function worthAsking({ verdict, next: measurements }: Incident): readonly NextEvidence[] {
+  return verdict === 'confirmed' ? measurements.filter(({ bits }) => bits >= LEAST_BITS) : measurements;
+}
 
 function measurementCells(measurement: NextEvidence, n: number, text: Text, prefix: string): Cell[] {
   const id = `${prefix}next-${n}`;

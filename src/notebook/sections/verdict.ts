@@ -16,6 +16,7 @@ import { podNames } from '../parts/pods.js';
 import { visibleCells } from '../parts/visible.js';
 import { asSentence } from '../parts/sentence.js';
 import type { Section } from '../section.js';
+import { worthAsking } from './next.js';
 
 /** What happened, to whom, why, how sure, in one paragraph per incident. */
 export const verdict: Section = {
@@ -166,7 +167,7 @@ function precision(window: Incident['window'], text: Text): string {
 }
 
 function factsOf(incident: Incident, index: number, text: Text, prefix: string): Cell {
-  const { window, scope, hypotheses, next, remedies } = incident;
+  const { window, scope, hypotheses, remedies } = incident;
   const row = (key: MessageKey, value: string): [string, string] => [text.plain(key), value];
   const ranked = hypotheses.slice(0, 3).map((h) => `${text.cause(h.cause)} ${formatShare(h.probability)}`);
   const rows = [
@@ -189,7 +190,7 @@ function factsOf(incident: Incident, index: number, text: Text, prefix: string):
   const remedy = incident.verdict === 'confirmed' || incident.verdict === 'probable' ? remedies[0] : undefined;
   if (remedy !== undefined)
     rows.push(row('verdict.fact.do', asSentence(text.remedy(remedy.cause, remedy.id)?.do ?? remedy.do)));
-  const first = next[0];
+  const first = worthAsking(incident)[0];
   if (first !== undefined)
     rows.push(row('verdict.fact.next', asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)));
   return {

@@ -238,6 +238,7 @@ export const reportEn = {
   'observed.down': 'fell from {baseline} to {peak}, over the window by {change}; {mde} would have been seen',
   'observed.up.alone': 'rose from {baseline} to at most {peak}, over the window by {change}',
   'observed.down.alone': 'fell from {baseline} to {peak}, over the window by {change}',
+  'observed.mixed': 'went below and above its usual {baseline} (highest {peak}); on average {change}',
   'observed.up.mean': 'rose by {change} over the window; {mde} would have been seen',
   'observed.down.mean': 'fell by {change} over the window; {mde} would have been seen',
   'observed.flat': 'did not move: {change} around {baseline}, while {mde} would have been seen',

@@ -226,6 +226,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'observed.down': '从 {baseline} 降到 {peak}，窗口内平均变化 {change}；变化 {mde} 就能看到',
   'observed.up.alone': '从 {baseline} 最高升到 {peak}，窗口内平均变化 {change}',
   'observed.down.alone': '从 {baseline} 降到 {peak}，窗口内平均变化 {change}',
+  'observed.mixed': '时而低于、时而高于平时的 {baseline}（最高 {peak}）；平均变化 {change}',
   'observed.up.mean': '窗口内平均上升 {change}；变化 {mde} 就能看到',
   'observed.down.mean': '窗口内平均下降 {change}；变化 {mde} 就能看到',
   'observed.flat.peak': '没有持续变化：在 {baseline} 附近平均变动 {change}（最高 {peak}），而持续变化 {mde} 就能看到',
