@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Rules that keep functions short and the core free of clock, randomness, locale and output. */
@@ -24,8 +25,12 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
+    plugins: { regexp },
     rules: {
       ...size,
+      // what we read is hostile: no pattern may take more than linear time
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
       'no-restricted-globals': ['error', 'Event', 'Node', 'Text', 'process', 'console', 'Buffer'],
       'no-restricted-properties': [
         'error',
