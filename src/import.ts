@@ -44,7 +44,7 @@ async function importFile(file: DumpFile, session: ImportSession, recogniser: Re
     for (const part of parts) await importPart(part, takenOf(file), session, recogniser);
     return;
   }
-  const read = await excerptsOf(file, matches[0]?.score ?? 0, recogniser, separatorTime);
+  const read = await excerptsOf(file, matches[0], recogniser, separatorTime);
   if (read.length === 0) return readBest(file, matches, sink);
   for (const { part } of read)
     sink.problem('EXCERPT', { from: part.before + 1, to: part.before + part.text.split('\n').length - 1 });
