@@ -1,4 +1,5 @@
 import type { Expectation } from '../causes/cause.js';
+import type { Observed } from '../types/diagnosis.js';
 import type { Unit } from '../types/units.js';
 import { formatShare } from './quantity.js';
 import type { Text } from './text.js';
@@ -49,6 +50,18 @@ export function expectedPhrase(expect: Expectation | undefined, unit: Unit | und
   if (expect === undefined) return '';
   const phrase = phrases[expect.kind] as (expect: Expectation, unit: Unit | undefined, text: Text) => string;
   return phrase(expect, unit, text);
+}
+
+/** Why a change that was seen does not count: the expectation allows for as much, or asks for more. */
+export function tolerancePhrase(expect: Expectation | undefined, observed: Observed, text: Text): string {
+  const { state, change, unit } = observed;
+  if (expect?.kind === 'flat' && state === 'up' && expect.atMost !== undefined && expect.atMost < ANY)
+    return change <= expect.atMost ? text.plain('readings.allowed', { most: text.quantity(expect.atMost, unit) }) : '';
+  if (expect?.kind === 'change' && state === expect.direction && expect.atLeast !== undefined)
+    return Math.abs(change) < expect.atLeast
+      ? text.plain('readings.tooLittle', { least: text.quantity(expect.atLeast, unit) })
+      : '';
+  return '';
 }
 
 function size(absolute: number | undefined, ratio: number | undefined, unit: Unit | undefined, text: Text): string {

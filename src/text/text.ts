@@ -1,4 +1,4 @@
-import type { Cause, Clue } from '../causes/cause.js';
+import type { Cause, Clue, Expectation } from '../causes/cause.js';
 import { fill } from '../errors.js';
 import type { ReadingRule } from '../readings/reading.js';
 import { signalOf } from '../signals/all.js';
@@ -48,6 +48,8 @@ export interface Text {
   next(cause: string, id: string): { readonly why: string; readonly expect: string } | undefined;
   remedy(cause: string, id: string): { readonly do: string; readonly verify: string } | undefined;
   rivals(cause: string): readonly { readonly cause: string; readonly tellApart: string }[];
+  /** The n-th thing that a reading expects, from 1, where the knowledge base still has it. */
+  expectation(reading: string, n: number): Expectation | undefined;
   reading(id: string): { readonly says: string; readonly deniedBy: string } | undefined;
   problem(problem: Problem): string;
 }
@@ -82,6 +84,10 @@ export function createText(language: LanguageId, knowledge: Knowledge): Text {
         ...rival,
         tellApart: zh(words(cause)?.rivals ?? {}, rival.cause) ?? rival.tellApart,
       })),
+    expectation: (id, n) => {
+      const rule = readings.get(id);
+      return rule === undefined ? undefined : [...rule.all, ...(rule.any ?? [])][n - 1];
+    },
     reading: (id) => zh(readingsZh, id) ?? readings.get(id),
     problem: (problem) => {
       const template = language === 'zh' ? problemsZh[problem.code] : undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { causes } from '../../src/causes/all.js';
-import { expectedPhrase } from '../../src/text/expected.js';
+import { expectedPhrase, tolerancePhrase } from '../../src/text/expected.js';
 import { createText } from '../../src/text/text.js';
 
 describe('expectedPhrase', () => {
@@ -24,5 +24,19 @@ describe('expectedPhrase', () => {
     expect(expectedPhrase({ ...change, atLeast: 2 }, undefined, en!)).toBe('rises');
     expect(expectedPhrase({ ...change, kind: 'flat', atMost: 1e9 } as never, 'segments/second', en!)).toBe('does not fall'); // prettier-ignore
     expect(expectedPhrase({ kind: 'fact', fact: 'memory.swap_total', where: 'node', above: 0 }, undefined, en!)).toBe('> 0'); // prettier-ignore
+  });
+
+  it('says why a change that was seen does not count', () => {
+    const [en] = texts;
+    const seen = { state: 'up', change: 2, mde: 1, unit: 'segments/second', baseline: 0, peak: 9 } as const;
+    const flat = { kind: 'flat', signal: 'net.tcp.retransmits', where: 'affected' } as const;
+    const rise = { kind: 'change', direction: 'up', signal: 'net.tcp.retransmits', where: 'affected' } as const;
+    expect(tolerancePhrase({ ...flat, atMost: 5 }, seen, en!)).toBe('; up to 5 segments/s counts as no rise here');
+    expect(tolerancePhrase({ ...flat, atMost: 1 }, seen, en!)).toBe('');
+    expect(tolerancePhrase(flat, seen, en!)).toBe('');
+    expect(tolerancePhrase({ ...flat, atMost: 5 }, { ...seen, state: 'flat' }, en!)).toBe('');
+    expect(tolerancePhrase({ ...rise, atLeast: 3 }, seen, en!)).toBe('; it counts only from 3 segments/s on');
+    expect(tolerancePhrase({ ...rise, atLeast: 2 }, seen, en!)).toBe('');
+    expect(tolerancePhrase(undefined, seen, en!)).toBe('');
   });
 });

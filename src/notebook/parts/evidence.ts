@@ -109,12 +109,18 @@ export function evidencePhrase(cause: string, evidence: Evidence, inquiry: Inqui
   return text.plain(evidence.verdict === 'for' ? 'observed.seen' : 'observed.notSeen');
 }
 
+/** What a reading looked at, and what it saw. */
+export interface ReadingNumbers {
+  /** Place of its expectation in the rule, from 1. */
+  readonly n: number;
+  readonly signal: string;
+  readonly observed: Observed;
+}
+
 /** The observations of a reading, from its arguments: `signal1`, `state1`, `change1`, `mde1`, `unit1` … */
-export function observationsOf(
-  args: Readonly<Record<string, string | number>>,
-): { signal: string; observed: Observed }[] {
+export function observationsOf(args: Readonly<Record<string, string | number>>): ReadingNumbers[] {
   const number = (name: string): number | null => (typeof args[name] === 'number' ? args[name] : null);
-  const found: { signal: string; observed: Observed }[] = [];
+  const found: ReadingNumbers[] = [];
   for (let n = 1; Object.hasOwn(args, `signal${n}`); n++) {
     const state = args[`state${n}`];
     if (typeof state !== 'string') continue;
@@ -126,7 +132,7 @@ export function observationsOf(
       baseline: number(`baseline${n}`),
       peak: number(`peak${n}`),
     };
-    found.push({ signal: String(args[`signal${n}`]), observed });
+    found.push({ n, signal: String(args[`signal${n}`]), observed });
   }
   return found;
 }

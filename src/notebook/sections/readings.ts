@@ -1,4 +1,5 @@
 import type { Text } from '../../text/text.js';
+import { tolerancePhrase } from '../../text/expected.js';
 import type { Incident, Reading } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { escapeMarkdown } from '../../text/escape.js';
@@ -63,8 +64,11 @@ function readingCells(
     },
   );
   const observations = observationsOf(reading.args);
-  const numbers = observations.map(({ signal, observed }) =>
-    text.t('readings.number', { signal: text.signal(signal), seen: observedPhrase(observed, text) }),
+  const numbers = observations.map(({ n: place, signal, observed }) =>
+    text.t('readings.number', {
+      signal: text.signal(signal),
+      seen: observedPhrase(observed, text) + tolerancePhrase(text.expectation(reading.id, place), observed, text),
+    }),
   );
   const body = numbers.map((line) => `- ${line}`).join('\n');
   return [

@@ -148,6 +148,8 @@ export const reportEn = {
     'Each step is a conclusion that the numbers under it carry; the small figures lead to file and row. Colours are those of the timeline; a picture is drawn once, where its signal is first spoken of.',
   'readings.number': '{signal}: {seen}',
   'readings.alt': 'Step {n}: {signals}.',
+  'readings.allowed': '; up to {most} counts as no rise here',
+  'readings.tooLittle': '; it counts only from {least} on',
   'readings.still': 'Picture of what did not move: {signals}',
   'readings.unknown': 'Readings that these data cannot test: {n}',
 

@@ -142,6 +142,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
     '每一步都是由其下数字支撑的结论；小号数字可跳转到对应的文件和行。颜色与时间线一致；每幅图只在首次提到其信号处画出。',
   'readings.number': '{signal}：{seen}',
   'readings.alt': '第 {n} 步：{signals}。',
+  'readings.allowed': '；此处不超过 {most} 不算上升',
+  'readings.tooLittle': '；达到 {least} 才算数',
   'readings.still': '没有变化的信号图：{signals}',
   'readings.unknown': '这些数据无法检验的判断：{n} 条',
 
