@@ -1,6 +1,7 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { BlockClock, leadingTime, undatedClock, type DayClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { isNumber, labelsOf, numberOf, words } from './tools/text.js';
 import { TraceEvents } from './tools/trace-events.js';
 
@@ -53,12 +54,7 @@ export const bpfEvents: Importer = {
     if (at === -1) return start.some((line) => OOM.test(line)) ? 0.9 : 0;
     return TOOLS.some(([pattern]) => pattern.test(start[at] ?? '')) ? 0.93 : 0.35;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 const OOM =

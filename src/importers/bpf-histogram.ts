@@ -1,6 +1,7 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { BlockClock, leadingTime, undatedClock, type DayClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { words } from './tools/text.js';
 
 const BCC_HEAD = /^\s{0,40}([A-Za-z][\w() -]{0,30}?)\s{1,20}:\s{0,4}count\s{1,8}distribution\s*$/;
@@ -49,12 +50,7 @@ export const bpfHistogram: Importer = {
     const trace = start.some((line) => TRACE_HEAD.test(line)) && start.some((line) => TRACE_ROW.test(line));
     return bcc || trace ? 0.97 : 0;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 interface Bucket {

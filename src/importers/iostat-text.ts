@@ -1,6 +1,7 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { DAY, leadingTime, parseDate, stampOf, ZonedClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { columnOf, factCell, headerOf, pushCell, stateHeader } from './tools/sysstat.js';
 import { Spacing } from './tools/sysstat-document.js';
 import { isNumber, words } from './tools/text.js';
@@ -34,12 +35,7 @@ export const iostatText: Importer = {
       .some((line) => DEVICE.test(line) && /\b(?:tps|r\/s|rrqm\/s|%util)\b|kB_read|Blk_read|MB_read/.test(line));
     return cpu && device ? 0.97 : device ? 0.9 : cpu ? 0.85 : 0;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 interface Row {

@@ -1,6 +1,7 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, Sink } from './importer.js';
 import { DayClock, leadingTime, parseDate, undatedClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { tables } from './tools/sar-sniff.js';
 import { columnOf, type Header, headerOf, isAverage, pushCell, stateHeader } from './tools/sysstat.js';
 import { isNumber, labelsOf, restFrom, words } from './tools/text.js';
@@ -31,12 +32,7 @@ export const pidstatText: Importer = {
     if (head.lines.slice(0, 60).some((line) => HEAD.test(line) && /\s(?:PID|TGID|TID)\s/.test(line))) return 0.96;
     return tables(head) === 'pidstat' ? 0.95 : 0;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 class Reader {

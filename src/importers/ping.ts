@@ -1,5 +1,6 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, SeriesHints, Sink } from './importer.js';
+import { byLines } from './tools/lines.js';
 import { exact } from './tools/sysstat.js';
 import { labelsOf, roundingOf } from './tools/text.js';
 
@@ -37,12 +38,7 @@ export const ping: Importer = {
     if (start.some((line) => HEAD.test(line))) return replies || start.some((line) => SUMMARY.test(line)) ? 0.98 : 0.5;
     return start.some((line) => REPLY.test(line)) ? 0.98 : 0;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line.trimEnd(), ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 class Reader {
@@ -62,7 +58,8 @@ class Reader {
     this.#labels = sink.context;
   }
 
-  line(text: string, number: number): void {
+  line(padded: string, number: number): void {
+    const text = padded.trimEnd();
     if (text === '') return;
     const stamp = STAMP.exec(text);
     const body = stamp === null ? text : text.slice(stamp[0].length);

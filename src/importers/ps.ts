@@ -1,6 +1,7 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, SeriesHints, Sink } from './importer.js';
 import { BlockClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { bytesOf, labelsOf, numberOf, reportCell, restFrom, words } from './tools/text.js';
 
 /** Processes of one listing that get series of their own; blocked ones are always named. */
@@ -32,12 +33,7 @@ export const ps: Importer = {
     if (lines.slice(0, at).some((line) => /^(?:top - |%?Cpu|Tasks:)/.test(line))) return 0;
     return words(lines[at] ?? '').some((word) => /^(?:STAT|TTY|%CPU|STIME|TIME|S)$/.test(word)) ? 0.9 : 0.6;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 class Reader {

@@ -1,6 +1,7 @@
 import type { Labels } from '../types/series.js';
 import type { Importer, SeriesHints, Sink } from './importer.js';
 import { stampOf, undatedClock, ZonedClock, type DayClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { english } from './tools/locale.js';
 import { bytesOf, labelsOf, numberOf, reportCell, restFrom, roundingOf, words } from './tools/text.js';
 import { pushUptime, uptimeOf } from './tools/uptime.js';
@@ -54,12 +55,7 @@ export const top: Importer = {
     const head = start.some((line) => HEAD.test(line));
     return first ? 0.97 : head && start.some((line) => /^%?Cpu/.test(line)) ? 0.9 : head ? 0.6 : 0;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 class Reader {

@@ -1,6 +1,7 @@
 import { labelled } from '../proc/labels.js';
 import type { Importer, SeriesHints, Sink } from './importer.js';
-import { BlockClock, parseDate, timeOfDay, ZonedClock } from './tools/clock.js';
+import { BlockClock, ZonedClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { numberOf, words } from './tools/text.js';
 
 const COUNTER: SeriesHints = { kind: 'counter', unit: 'operations' };
@@ -37,12 +38,7 @@ export const vmstatDisks: Importer = {
   title: 'vmstat -d',
   format: { reference: 'https://man7.org/linux/man-pages/man8/vmstat.8.html', versions: 'procps 3.2 to 4' },
   sniff: ({ lines }) => (lines.slice(0, 40).some((line) => TITLE.test(line) || HEAD.test(line)) ? 0.97 : 0),
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 class Reader {
@@ -89,9 +85,8 @@ class Reader {
 
   /** The row's own time with `-t`; else that of the report, which lists each disk once. */
   #timeOf(device: string, rest: readonly string[], number: number): number {
-    const day = parseDate(rest[0])?.day;
-    const clock = timeOfDay(rest[1]);
-    if (day !== undefined && clock !== undefined) return this.#zoned.at(day + clock, this.#zone, number);
+    const stated = this.#zoned.stated(rest[0], rest[1], this.#zone, number);
+    if (stated !== undefined) return stated;
     if (this.#time === undefined || this.#seen.has(device)) {
       this.#seen.clear();
       this.#time = this.#blocks.next(number);

@@ -1,7 +1,8 @@
 import type { Labels } from '../types/series.js';
 import type { Unit } from '../types/units.js';
 import type { Importer, Sink } from './importer.js';
-import { BlockClock, parseDate, timeOfDay, ZonedClock } from './tools/clock.js';
+import { BlockClock, ZonedClock } from './tools/clock.js';
+import { byLines } from './tools/lines.js';
 import { factCell, pushCell, type Column } from './tools/sysstat.js';
 import { isNumber, words } from './tools/text.js';
 
@@ -69,12 +70,7 @@ export const vmstat: Importer = {
   sniff({ lines }) {
     return lines.slice(0, 40).some((line) => HEAD.test(line)) ? 0.97 : 0;
   },
-  async read(file, sink) {
-    const reader = new Reader(sink);
-    let number = 0;
-    for await (const line of file.lines()) reader.line(line, ++number);
-    reader.finish();
-  },
+  read: byLines((sink) => new Reader(sink)),
 };
 
 class Reader {
@@ -133,10 +129,7 @@ class Reader {
   }
 
   #time(rest: readonly string[], number: number): number {
-    const day = parseDate(rest[0])?.day;
-    const time = timeOfDay(rest[1]);
-    if (day === undefined || time === undefined) return this.#blocks.next(number);
-    return this.#zoned.at(day + time, this.#zone, number);
+    return this.#zoned.stated(rest[0], rest[1], this.#zone, number) ?? this.#blocks.next(number);
   }
 
   finish(): void {

@@ -44,6 +44,34 @@ const MAX_CELL = 200;
 export function plainNumber(text: string): number {
   const first = text.charCodeAt(0);
   if (!((first >= 48 && first <= 57) || first === 45)) return NaN;
+  const exact = exactNumber(text, first === 45 ? 1 : 0);
+  return exact === exact ? exact : otherNumber(text, first);
+}
+
+/**
+ * Digits with at most one point among them, where their whole number is below 2^53: divided by an exact power of ten it
+ * gives the nearest double, in a fraction of the time of `Number`. NaN otherwise.
+ */
+function exactNumber(text: string, from: number): number {
+  const { length } = text;
+  if (length > 18 || length === from) return NaN;
+  let whole = 0;
+  let point = length;
+  for (let i = from; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) whole = whole * 10 + digit;
+    else if (digit === -2 && point === length && i > from) point = i;
+    else return NaN;
+  }
+  if (whole >= EXACT) return NaN;
+  const value = point === length ? whole : whole / POWERS[length - point - 1]!;
+  return from > 0 ? -value : value;
+}
+
+const EXACT = 2 ** 53;
+const POWERS = Float64Array.from({ length: 18 }, (_, i) => Number(`1e${i}`));
+
+function otherNumber(text: string, first: number): number {
   if (first === 48 && text.length > 1) {
     const second = text.charCodeAt(1) | 32;
     if (second === 120 || second === 98 || second === 111) return NaN;

@@ -146,6 +146,18 @@ export class ZonedClock {
     }
     return offset === undefined ? wall : wall - offset * 60_000;
   }
+
+  /** The instant that a date and a time of day state; undefined where one of them states nothing. */
+  stated(
+    date: string | undefined,
+    clock: string | undefined,
+    zone: string | undefined,
+    line?: number,
+  ): Milliseconds | undefined {
+    const day = parseDate(date)?.day;
+    const time = timeOfDay(clock);
+    return day === undefined || time === undefined ? undefined : this.at(day + time, zone, line);
+  }
 }
 
 function clockOf(zone: string, offset: number | undefined): FileClock {
