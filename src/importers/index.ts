@@ -1,5 +1,6 @@
 export { accessLog } from './access-log.js';
 export { appLog } from './app-log.js';
+export { captureText } from './capture-text.js';
 export { cgroupBlkio } from './cgroup-blkio.js';
 export { cgroupCounters } from './cgroup-counters.js';
 export { cgroupCpuStat } from './cgroup-cpu-stat.js';
@@ -25,6 +26,7 @@ export { iostatText } from './iostat-text.js';
 export { ipLink } from './ip-link.js';
 export { jaegerJson } from './jaeger-json.js';
 export { journalctl } from './journalctl.js';
+export { journaldExport } from './journald-export.js';
 export { journaldJson } from './journald-json.js';
 export { jsonLog } from './json-log.js';
 export { klog } from './klog.js';

@@ -1,6 +1,7 @@
 import { headerOf, tableRows, type Row } from '../table/rows.js';
 import { readTime } from '../table/times.js';
-import type { Importer, SeriesWriter, Sink } from './importer.js';
+import type { Importer, Sink } from './importer.js';
+import { marksOf, PacketCounter } from './tools/packets.js';
 
 /**
  * Packets as Wireshark's CSV export or `tshark -T fields -E header=y -E separator=,` write them.
@@ -25,7 +26,7 @@ export const tsharkCsv = {
     return fields.length > 1 && names.some((name) => name.startsWith('frametime')) ? 0.95 : 0;
   },
   async read(file, sink) {
-    const counters = new Map<string, { writer: SeriesWriter; total: number }>();
+    const counter = new PacketCounter(sink);
     let stated = false;
     for await (const row of tableRows(file, sink)) {
       const cell = row.cell('frame.time_epoch', 'Time', 'frame.time', 'frame.time_relative') ?? '';
@@ -38,43 +39,30 @@ export const tsharkCsv = {
       }
       if (!stated) sink.clock({ kind: absolute === null ? 'relative' : absolute.kind === 'local' ? 'local' : 'utc' });
       stated = true;
-      packet(row, time, sink, counters);
+      packet(row, time, sink, counter);
     }
     if (stated) sink.format('packet list');
   },
 } as const satisfies Importer;
 
-const MARKS: readonly (readonly [string, RegExp, string])[] = [
-  ['capture.retransmissions', /\[TCP (?:Fast |Spurious )?Retransmission\]/, 'tcp.analysis.retransmission'],
-  ['capture.duplicate_acks', /\[TCP Dup ACK/, 'tcp.analysis.duplicate_ack'],
-  ['capture.zero_windows', /\[TCP ZeroWindow\]/, 'tcp.analysis.zero_window'],
-  ['capture.resets', /\[RST(?:, ACK)?\]/, 'tcp.flags.reset'],
+/** Fields of the analysis, where they were asked for. */
+const FIELDS: readonly (readonly [string, string])[] = [
+  ['capture.retransmissions', 'tcp.analysis.retransmission'],
+  ['capture.duplicate_acks', 'tcp.analysis.duplicate_ack'],
+  ['capture.zero_windows', 'tcp.analysis.zero_window'],
+  ['capture.resets', 'tcp.flags.reset'],
 ];
 
-function packet(
-  row: Row,
-  time: number,
-  sink: Sink,
-  counters: Map<string, { writer: SeriesWriter; total: number }>,
-): void {
-  const count = (name: string, amount: number, unit: 'packets' | 'bytes', protocol: string): void => {
-    const key = `${name}\n${protocol}`;
-    let counter = counters.get(key);
-    if (counter === undefined)
-      counters.set(key, (counter = { writer: sink.series(name, { protocol }, { kind: 'counter', unit }), total: 0 }));
-    counter.total += amount;
-    counter.writer.push(time, counter.total, row.line);
-  };
+function packet(row: Row, time: number, sink: Sink, counter: PacketCounter): void {
   const protocol = row.cell('Protocol', '_ws.col.Protocol', 'frame.protocols') ?? 'unknown';
   const size = row.cell('Length', 'frame.len', '_ws.col.Length');
   const length = Number(size ?? Number.NaN);
   if (size !== undefined && !Number.isFinite(length)) sink.problem('BAD_NUMBER', { found: size }, row.line);
-  const info = row.cell('Info', '_ws.col.Info') ?? '';
-  count('capture.packets', 1, 'packets', protocol);
-  if (Number.isFinite(length)) count('capture.bytes', length, 'bytes', protocol);
-  for (const [name, pattern, field] of MARKS) {
+  const marks = new Set(marksOf(row.cell('Info', '_ws.col.Info') ?? ''));
+  for (const [name, field] of FIELDS) {
     const flag = row.cell(field);
-    if (pattern.test(info) || (flag !== undefined && flag !== '0' && flag !== 'False'))
-      count(name, 1, 'packets', protocol);
+    if (flag !== undefined && flag !== '0' && flag !== 'False') marks.add(name);
   }
+  counter.packet(time, protocol, [...marks], row.line);
+  if (Number.isFinite(length)) counter.add('capture.bytes', length, 'bytes', protocol, time, row.line);
 }
