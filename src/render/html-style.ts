@@ -20,6 +20,8 @@ nav a{display:inline-block;padding:.2rem 0;text-decoration:none}
 nav a:hover{text-decoration:underline}
 nav .inner{padding-left:0}
 @media (min-width:78rem){.page{grid-template-columns:13rem minmax(0,56rem);max-width:74rem}nav{position:sticky;top:1.2rem;align-self:start;max-height:calc(100vh - 2.4rem);overflow:auto;border:0}nav ul{display:block}nav .inner{padding-left:.9rem}}
+[id$=-start] h1{font-size:1.5rem;margin-top:3.5rem;border-bottom:2px solid var(--line);padding-bottom:.4rem}
+[id$=-start]+div h2{border-top:0;margin-top:.6rem}
 h1{font-size:1.75rem;line-height:1.25;margin:.2rem 0 .4rem;overflow-wrap:anywhere}
 h2{font-size:1.35rem;line-height:1.3;margin:2.8rem 0 .6rem;padding-top:.5rem;border-top:2px solid var(--line)}
 h3{font-size:1.05rem;margin:1.9rem 0 .4rem}

@@ -83,6 +83,9 @@ function markdownToHtml(): Parser {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
   // a picture would be a request
   markdown.disable('image');
+  // a date is not broken at its hyphens
+  markdown.renderer.rules['text'] = (tokens, i) =>
+    escapeHtml(tokens[i]!.content).replace(/\b\d{4}-\d\d-\d\d\b/g, '<span class="short">$&</span>');
   return markdown;
 }
 
@@ -90,12 +93,17 @@ function contents(cells: readonly Cell[], words: PageWords): string {
   const entries = cells.flatMap((cell) => {
     const found = cell.type === 'markdown' ? /^(#{1,2}) (.+)$/m.exec(cell.text) : null;
     if (found === null || (found[1] === '#' && cell.id === 'title')) return [];
-    return [{ id: cell.id, text: found[2]!.replace(/\\(.)/g, '$1').replace(/[*`]/g, ''), inner: found[1] === '##' }];
+    return [
+      {
+        id: cell.id,
+        text: found[2]!.replace(/\\(.)/g, '$1').replace(/[*`]/g, ''),
+        inner: found[1] === '##' && /^incident-\d+-/.test(cell.id),
+      },
+    ];
   });
-  const nested = entries.some((entry) => !entry.inner);
   const items = entries.map(
     (entry) =>
-      `<li${nested && entry.inner ? ' class="inner"' : ''}><a href="#${escapeHtml(entry.id)}">${escapeHtml(entry.text)}</a></li>`,
+      `<li${entry.inner ? ' class="inner"' : ''}><a href="#${escapeHtml(entry.id)}">${escapeHtml(entry.text)}</a></li>`,
   );
   return `<nav aria-label="${escapeHtml(words.contents)}"><h2>${escapeHtml(words.contents)}</h2><ul>${items.join('')}</ul></nav>`;
 }

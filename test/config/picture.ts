@@ -16,11 +16,12 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1180, height: 900 }, deviceScaleFactor: 1 });
 await page.goto(pathToFileURL(join(folder, 'report.html')).href);
+const facts = await page.locator('table.facts').first().boundingBox();
 const chart = await page.locator('figure').first().boundingBox();
 await page.screenshot({
   path: `${root}data/report.png`,
   fullPage: true,
-  clip: { x: 0, y: 0, width: 1180, height: 640 },
+  clip: { x: 0, y: 0, width: 1180, height: facts === null ? 640 : facts.y + facts.height + 16 },
 });
 if (chart !== null)
   await page.screenshot({

@@ -29,7 +29,11 @@ export const coverage: Section = {
       events: formatCount(events),
     });
     const sampling = inquiry.diagnosis.incidents
-      .map((incident) => samplingSentence(incident, inquiry, text))
+      .map((incident, i, all) => {
+        const said = samplingSentence(incident, inquiry, text);
+        const which = text.t('incident.number', { n: i + 1, of: all.length });
+        return said === '' || all.length === 1 ? said : `**${which}** ${said}`;
+      })
       .filter((s) => s !== '');
     const cells: Cell[] = [
       {
