@@ -9,7 +9,7 @@ const SUSPECT =
 const PATTERNS: readonly RegExp[] = [
   /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]{1,8000})/g,
   /(:\/\/[^\s:@/]{0,100}:)([^\s@/‹]{1,200})(?=@)/g,
-  /(\b(?:Bearer|Basic|Digest|Negotiate)\s{1,3})([\w.~+/=-]{6,4000})/gi,
+  /(\b(?:Bearer|Digest|Negotiate)\s{1,3})([\w.~+/=-]{6,4000})/gi,
   // a quoted value goes to the quote that closes it
   /((?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)(?!s?_?(?:type|count|name|limit|expir|usage|id)\b)[\w-]{0,30}"\s{0,2}:\s{0,2}")((?:[^"\\‹]|\\.){1,4000})(?=")/gi,
   /((?:passw(?:or)?d|passphrase|pwd)["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3})([^\s"'\\,;&)}\]‹]{1,400})/gi,
@@ -23,6 +23,18 @@ const PATTERNS: readonly RegExp[] = [
 /** Numbers, switches, masks and, for `PWD=`, directories. */
 const HARMLESS = /^(?:\/.{0,400}|\d{1,7}|true|false|null|none|nil|undefined|<[a-z]{1,10}>|\*+)$/i;
 
+/** Name and password of HTTP, in base64. */
+const BASIC = /(\bBasic\s{1,3})([A-Za-z0-9+/]{6,4000}={0,2})/gi;
+
+/** `Basic` is also an English word: only what says `name:password` is a secret. */
+function isCredential(text: string): boolean {
+  try {
+    return atob(text.slice(0, text.length - (text.length % 4))).includes(':');
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Text without the secrets that stand in it in the clear: passwords, tokens, keys, bearer headers, credentials in
  * addresses. Names and the surroundings stay readable.
@@ -32,6 +44,11 @@ export function redactSecrets(text: string): { readonly text: string; readonly c
   if (!SUSPECT.test(text)) return { text, count: 0 };
   let count = 0;
   let out = text;
+  out = out.replace(BASIC, (whole, kept: string, secret: string) => {
+    if (!isCredential(secret)) return whole;
+    count++;
+    return kept + REDACTED;
+  });
   for (const pattern of PATTERNS) {
     out = out.replace(pattern, (whole, kept: string, secret: string) => {
       if (HARMLESS.test(secret)) return whole;

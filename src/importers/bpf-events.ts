@@ -28,7 +28,7 @@ const TOOLS: readonly (readonly [pattern: RegExp, tool: string])[] = [
   [/\bHITS\b.*\bMISSES\b/, 'cachestat'],
   [/\bSIG\b.*\bRESULT\b/, 'killsnoop'],
   [/\bQNAME\b|\bQUERY\b/, 'dns'],
-  [/\bSOCK\b.*\bFUNC\b|\bREASON\b/, 'drops'],
+  [/\bSOCK\b.*\bFUNC\b|^(?!.*\b(?:OBJECT|NAMESPACE|KIND|MESSAGE)\b).*\bREASON\b/, 'drops'],
 ];
 
 const HEADWORD =

@@ -88,7 +88,7 @@ class Entries {
     if (name === undefined || this.#fields === undefined) return;
     const before = this.#fields[name]!;
     // the length, eight bytes, is no text
-     
+
     const clean = before === '' ? text.replace(/^.{0,8}?[\u0000-\u0008\ufffd]{2,8}/, '').trimStart() : text.trimEnd();
     if (before.length < 65_536) this.#fields[name] = before === '' ? clean : `${before}\n${clean}`;
   }

@@ -123,14 +123,29 @@ const nodes: RowReader = (row, line, { sink }) => {
   }
 };
 
+/** Columns in which `-o custom-columns` shows when an event was, by usual names. */
+const WHEN = ['LAST SEEN', 'LASTSEEN', 'LAST', 'TIMESTAMP', 'TIME', 'LASTTIMESTAMP', 'LAST TIMESTAMP', 'EVENTTIME', 'FIRST SEEN', 'FIRSTTIMESTAMP', 'CREATED']; // prettier-ignore
+const WHAT = ['OBJECT', 'INVOLVED OBJECT', 'INVOLVEDOBJECT', 'POD', 'NAME'];
+
 const events: RowReader = (row, line, { writer, time }) => {
-  const [kind, ...name] = known(row('KIND')) ? [row('KIND'), row('NAME')] : row('OBJECT').split('/');
-  const seen = row('LAST SEEN') || row('LASTSEEN');
+  const [kind, ...name] = known(row('KIND')) ? [row('KIND'), row('NAME')] : objectOf(row);
+  const seen = WHEN.map((column) => row(column)).find((cell) => known(cell) !== undefined) ?? '';
   const labels = objectLabels(capitalised(kind ?? ''), name.join('/'), known(row('NAMESPACE')));
   const given = { reason: row('REASON'), type: row('TYPE'), message: row('MESSAGE'), first: row('FIRST SEEN') };
   const count = Number(row('COUNT') || Number.NaN);
   writeRelative(writer, { seen, ...given, labels, ...(count > 0 ? { count } : {}) }, time, line);
 };
+
+/** Reasons that the kubelet gives for pods only. */
+const OF_PODS = /^(?:Unhealthy|ProbeWarning|Killing|BackOff|Pull(?:ing|ed)|Created|Started|Failed|Scheduled|FailedScheduling|FailedMount|FailedCreatePodSandBox|SandboxChanged|Evicted)$/; // prettier-ignore
+
+/** Kind and name: of `pod/web-1`, or of a column that says which kind it names; a bare name may be of any kind. */
+function objectOf(row: Row): string[] {
+  const column = WHAT.find((one) => known(row(one)) !== undefined);
+  const cell = column === undefined ? '' : row(column);
+  if (cell.includes('/')) return cell.split('/');
+  return [column === 'POD' || OF_PODS.test(row('REASON')) ? 'pod' : '', cell];
+}
 
 function capitalised(kind: string): string {
   return kind === 'pod' || kind === 'po' ? 'Pod' : kind === 'node' || kind === 'no' ? 'Node' : kind;
@@ -173,7 +188,7 @@ function readerOf(table: Table | undefined): RowReader | undefined {
   const has = (...columns: readonly string[]): boolean => columns.every((column) => table.columns.includes(column));
   if (has('CPU(cores)', 'CPU%')) return topNodes;
   if (has('CPU(cores)', 'MEMORY(bytes)')) return top;
-  if (has('REASON', 'MESSAGE') && (has('LAST SEEN') || has('LASTSEEN'))) return events;
+  if (has('REASON', 'MESSAGE') && WHEN.some((column) => has(column))) return events;
   if (has('NAME', 'READY', 'STATUS', 'RESTARTS')) return pods;
   if (has('NAME', 'STATUS', 'ROLES', 'VERSION') || has('NAME', 'STATUS', 'AGE', 'VERSION')) return nodes;
   return has('NAME', 'AGE') ? others : undefined;

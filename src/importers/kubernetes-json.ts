@@ -1,4 +1,4 @@
-import { jsonDocuments } from '../dump/json.js';
+import { get, jsonDocuments, list } from '../dump/json.js';
 import { ObjectReader } from '../kubernetes/objects.js';
 import type { Importer } from './importer.js';
 
@@ -29,9 +29,14 @@ export const kubernetesJson: Importer = {
   async read(file, sink) {
     const reader = new ObjectReader(sink);
     for await (const { value, line } of jsonDocuments(file, sink)) {
-      if (Array.isArray(value)) for (const object of value) reader.read(object, line);
-      else reader.read(value, line);
+      for (const object of Array.isArray(value) ? list(value) : [value]) reader.read(watched(object), line);
     }
     reader.finish();
   },
 };
+
+/** What `kubectl get --watch --output-watch-events` reports an event of: `{"type":"MODIFIED","object":{…}}`. */
+function watched(value: unknown): unknown {
+  const object = get(value, 'object');
+  return get(value, 'kind') === undefined && get(object, 'kind') !== undefined ? object : value;
+}

@@ -56,7 +56,7 @@ function textOf(row: Row): string {
 
 const LABELS: readonly (readonly [string, readonly string[]])[] = [
   ['node', ['Node', 'node_name', 'host', 'hostname']],
-  ['namespace', ['Namespace', 'namespace_name']],
+  ['namespace', ['namespace', 'Namespace', 'namespace_name']],
   ['pod', ['PodName', 'pod', 'pod_name']],
   ['container', ['Container', 'container_name']],
   ['service', ['Service', 'ServiceName', 'app']],
@@ -70,5 +70,14 @@ function labelsOf(row: Row): Record<string, string> {
     const value = row.cell(...names);
     if (value !== undefined && value.length <= 256) labels[label] = value;
   }
+  // Grafana gives the labels of the stream as one JSON object
+  const stream = row.cell('labels') ?? '';
+  const parsed = stream.startsWith('{') ? parseJson(stream) : undefined;
+  const own = parsed?.ok === true ? parsed.value : undefined;
+  for (const [label, names] of LABELS)
+    for (const name of names) {
+      const value = str(get(own, name));
+      if (value !== undefined && value.length <= 256) labels[label] ??= value;
+    }
   return labels;
 }

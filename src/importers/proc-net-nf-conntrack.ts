@@ -2,6 +2,8 @@ import { labelled } from '../proc/labels.js';
 import { eachLine, firstLine } from '../proc/snapshot.js';
 import type { Importer } from './importer.js';
 
+/** Last line of `conntrack -L`. */
+const SUMMARY = /^conntrack v[\d.]{1,10} \(conntrack-tools\): \d{1,10} flow entries/;
 const LINE = /^(?:ipv[46] +\d+ +)?(tcp|udp|icmp|icmpv6|sctp|dccp|udplite|gre|unknown) +\d+ +\d+ (?:([A-Z_0-9]+) )?src=/;
 const HINTS = { kind: 'gauge', unit: 'connections' } as const;
 
@@ -37,6 +39,7 @@ export const procNetNfConntrack = {
       file,
       sink,
       (text, line) => {
+        if (SUMMARY.test(text)) return;
         const match = LINE.exec(text);
         if (match === null)
           return sink.problem('BAD_LINE', { expected: 'a connection', found: text.slice(0, 20) }, line);

@@ -3,12 +3,13 @@ import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
 import { word } from './event.js';
 import { age } from './quantity.js';
+import { apiTime } from './time.js';
 
 const AGES = /^(\S{1,30})(?: \(x(\d{1,9}) over (\S{1,30})\))?$/;
 
 /** An event as a kubectl table shows it. */
 export interface RelativeEvent {
-  /** `3m12s`, or `3m12s (x5 over 10m)`. */
+  /** `3m12s`, or `3m12s (x5 over 10m)`; custom columns show the instant itself. */
   readonly seen: string;
   /** Age of the first occurrence where a column of its own tells it. */
   readonly first?: string;
@@ -31,7 +32,7 @@ export function writeRelative(
   const over = age(ages?.[3] ?? event.first ?? '') - since;
   const duration = over > 0 ? over : 0;
   const count = ages?.[2] === undefined ? event.count : Number(ages[2]);
-  const time = now === undefined ? Number.NaN : now - since - duration;
+  const time = apiTime(event.seen) ?? (now === undefined ? Number.NaN : now - since - duration);
   writer.write({
     time: Number.isNaN(time) ? undefined : time,
     line,

@@ -28,7 +28,7 @@ const IEC: readonly (readonly [string, number])[] = [
 
 function* spellings(): Generator<readonly [string, number, Unit?]> {
   // bare scales of Grafana's "short" and of SI
-  yield* [['K', 1e3], ['k', 1e3], ['Mil', 1e6], ['M', 1e6], ['Bil', 1e9], ['G', 1e9], ['Tri', 1e12], ['T', 1e12]] as const; // prettier-ignore
+  yield* [['K', 1e3], ['k', 1e3], ['Mil', 1e6], ['M', 1e6], ['Bil', 1e9], ['G', 1e9], ['Tri', 1e12], ['T', 1e12], ['Quadr', 1e15], ['Quint', 1e18], ['Sext', 1e21], ['Sept', 1e24]] as const; // prettier-ignore
   for (const [prefix, factor] of IEC) yield [prefix, factor];
   for (const [prefix, factor] of [...SI, ...IEC]) {
     for (const bytes of ['B', 'Bytes', 'bytes']) yield [prefix + bytes, factor, 'bytes'];

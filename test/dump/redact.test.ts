@@ -7,6 +7,7 @@ describe('redactSecrets', () => {
     ['"password":"a\\"b", "x":1', `"password":"${REDACTED}", "x":1`],
     ['{\\"api_key\\":\\"abcdef123456\\"}', `{\\"api_key\\":\\"${REDACTED}\\"}`],
     ['Authorization: Bearer abc.def.ghi', `Authorization: Bearer ${REDACTED}`],
+    ['authorization: basic YWxpY2U6cGFzc3dvcmQ=', `authorization: basic ${REDACTED}`],
     ['postgres://app:s3cr3t@10.0.0.2/db', `postgres://app:${REDACTED}@10.0.0.2/db`],
     ['key AKIAIOSFODNN7EXAMPLE used', `key ${REDACTED} used`],
     ['AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG', `AWS_SECRET_ACCESS_KEY=${REDACTED}`],
@@ -23,6 +24,8 @@ describe('redactSecrets', () => {
     'invalid token: expired',
     'tokens=512 used',
     'password: null',
+    'Reached target Basic System.',
+    'Basic Authentication required',
     'Failed password for root from 10.0.0.1',
     'https://example.com/a@b',
   ])('%s holds none', (text) => {

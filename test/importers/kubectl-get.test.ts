@@ -1,5 +1,6 @@
 import { checkImport, checkNotMine } from '../support/check-import.js';
 
+checkImport('kubectl-get', 'custom-events.txt');
 checkImport('kubectl-get', 'events.txt');
 checkImport('kubectl-get', 'pods.txt');
 checkImport('kubectl-get', 'top.txt');

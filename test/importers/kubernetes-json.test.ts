@@ -4,6 +4,7 @@ checkImport('kubernetes-json', 'empty.json');
 checkImport('kubernetes-json', 'events.json');
 checkImport('kubernetes-json', 'pod-metrics.json');
 checkImport('kubernetes-json', 'pods-and-nodes.json');
+checkImport('kubernetes-json', 'watch.jsonl');
 
 checkNotMine('kubernetes-json', {
   'numbers in columns': '1714960800 0.5 12\n1714960815 0.7 13\n',
