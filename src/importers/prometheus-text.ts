@@ -1,8 +1,9 @@
-import { Fault, parseSample, type ExpositionSample } from '../series/exposition.js';
+import { Fault, parseSample, type ExpositionSample, type KnownHeads } from '../series/exposition.js';
 import { OpenMetricsCheck } from '../series/openmetrics-check.js';
 import type { DumpFile, Head } from '../types/dump.js';
 import type { SeriesKind } from '../types/series.js';
-import type { Importer, SeriesHints, Sink } from './importer.js';
+import type { Labels } from '../types/series.js';
+import type { Importer, SeriesHints, SeriesWriter, Sink } from './importer.js';
 
 const TYPES = new Set([
   'counter', 'gauge', 'histogram', 'summary', 'untyped', 'unknown', 'info', 'stateset', 'gaugehistogram',
@@ -50,6 +51,9 @@ interface Reading {
   undated: number;
   ended: boolean;
   readonly hints: Map<string, SeriesHints>;
+  readonly known: KnownHeads;
+  /** Writers of known names and labels; given up when a sample without a time changes what belongs together. */
+  writers: Map<Labels, SeriesWriter>;
 }
 
 async function readText(file: DumpFile, sink: Sink): Promise<void> {
@@ -63,6 +67,8 @@ async function readText(file: DumpFile, sink: Sink): Promise<void> {
     undated: 0,
     ended: false,
     hints: new Map(),
+    known: new Map(),
+    writers: new Map(),
   };
   const check = openMetrics ? new OpenMetricsCheck() : undefined;
   if (!datedHead(file.head) && sink.taken === undefined) sink.clock({ kind: 'relative' });
@@ -136,7 +142,7 @@ function sampleLine(line: string, number: number, reading: Reading): boolean {
     return false;
   };
   if (reading.ended) return bad('nothing behind # EOF', line);
-  const sample = parseSample(line);
+  const sample = parseSample(line, reading.known);
   if (sample instanceof Fault) return bad(sample.expected, sample.found);
   const time = timeOf(sample, reading);
   if (time === null) return bad('a timestamp between 1677 and 2262', sample.stamp);
@@ -144,8 +150,18 @@ function sampleLine(line: string, number: number, reading: Reading): boolean {
     sink.passed(number);
     return true;
   }
-  sink.series(sample.name, sample.labels, hintsOf(sample, number, reading)).push(time, sample.value, number);
+  writerOf(sample, number, reading).push(time, sample.value, number);
   return true;
+}
+
+function writerOf(sample: ExpositionSample, number: number, reading: Reading): SeriesWriter {
+  const { sink, known, writers } = reading;
+  const kept = writers.get(sample.labels);
+  if (kept !== undefined) return kept;
+  const writer = sink.series(sample.name, sample.labels, hintsOf(sample, number, reading));
+  // no more than there are heads to meet again
+  if (writers.size < known.size) writers.set(sample.labels, writer);
+  return writer;
 }
 
 /** OpenMetrics allows a series to repeat a timestamp, cut short by its writer; then the first sample holds. */
@@ -164,6 +180,7 @@ const LATEST = 9_223_372_036_854;
 function timeOf(sample: ExpositionSample, reading: Reading): number | null {
   const { stamp } = sample;
   if (stamp === '') {
+    if (reading.undated === 0) reading.writers.clear();
     reading.undated += 1;
     return reading.sink.taken?.time ?? 0;
   }

@@ -108,8 +108,21 @@ function quoted(line: string, from: number): Piece | Fault {
   return new Fault('a closing quote', line.slice(from, from + 20));
 }
 
-/** Reads one sample line: `name{labels} value [timestamp] [# exemplar]`. */
-export function parseSample(line: string): ExpositionSample | Fault {
+/** Name and labels of sample lines as they were read before, by the text of them. */
+export type KnownHeads = Map<string, { readonly name: string; readonly labels: Labels }>;
+
+/** Most heads that are remembered. */
+const MOST_HEADS = 20_000;
+
+/**
+ * Reads one sample line: `name{labels} value [timestamp] [# exemplar]`.
+ * @param known remembers names and labels: those of lines that begin alike are one object
+ */
+export function parseSample(line: string, known?: KnownHeads): ExpositionSample | Fault {
+  // a brace in a label may end it too early; then it is not known, for it has never been read as a whole
+  const ends = line.indexOf('} ') + 1;
+  const head = known?.get(line.slice(0, ends));
+  if (head !== undefined) return tail(line, ends, head.name, head.labels);
   let i = skip(line, 0);
   const start = i;
   while (i < line.length && isNameCode(line.charCodeAt(i), i === start)) i++;
@@ -124,6 +137,7 @@ export function parseSample(line: string): ExpositionSample | Fault {
     i = set.end;
   }
   if (name === '') return new Fault('a metric name', line.slice(0, 40));
+  if (known !== undefined && i === ends && known.size < MOST_HEADS) known.set(line.slice(0, ends), { name, labels });
   return tail(line, i, name, labels);
 }
 

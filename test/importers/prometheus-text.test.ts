@@ -11,6 +11,18 @@ checkNotMine('prometheus-text', {
   JSON: '{"status":"success"}\n',
 });
 
+it('reads lines that begin alike as it reads those that differ in blanks', async () => {
+  const ends = ['1 1700000000000', '2 1700000015000', '3', '4 1700000030000', '5', '6 1700000045000'];
+  const shapes = await Promise.all(
+    [0, 1].map(async (blanks) => {
+      const lines = ends.map((end, i) => `a{${' '.repeat(blanks * i)}b="1"} ${end}\n`).join('');
+      const { series } = await readWith(prometheusText, 'x', new TextEncoder().encode(lines));
+      return series.map(({ name, labels, time, value }) => ({ name, labels, time, value }));
+    }),
+  );
+  expect(shapes[0]).toEqual(shapes[1]);
+});
+
 describe('times of samples', () => {
   const timeOf = async (text: string): Promise<number> => {
     const imported = await readWith(prometheusText, 'x', new TextEncoder().encode(text));
