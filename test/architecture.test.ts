@@ -27,7 +27,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   dump: {
     values: 'errors',
     types: 'importers text',
-    packages: '@noble/* @zip.js/zip.js fflate fzstd tar-stream unbzip2-stream xz-decompress',
+    packages: '@noble/* @zip.js/zip.js fflate fzstd htmlparser2 postal-mime tar-stream unbzip2-stream xz-decompress',
     because: 'opening knows no format',
   },
   clocks: { values: 'series table errors', packages: 'temporal-polyfill', because: 'zones are inferred from series' },

@@ -15,6 +15,8 @@ export interface Limits {
   readonly depth: number;
   /** Members and files up to this size are held in memory whole; larger ones are streamed. */
   readonly bufferBytes: Bytes;
+  /** Largest mail that is opened: it is held in memory whole. */
+  readonly mailBytes: Bytes;
 }
 
 const MiB = 1024 * 1024;
@@ -28,6 +30,7 @@ export const LIMITS: Limits = {
   entries: 500_000,
   depth: 5,
   bufferBytes: 16 * MiB,
+  mailBytes: 128 * MiB,
 };
 
 /** What the archives of one dump have used up so far. */

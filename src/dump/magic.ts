@@ -47,7 +47,7 @@ const BINARIES: readonly (readonly [string, readonly number[] | string])[] = [
   ['PDF document', '%PDF-'],
   ['RAR archive; pack it as zip or tar', 'Rar!'],
   ['7-Zip archive; pack it as zip or tar', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
-  ['old Excel workbook; save it as CSV', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['old Office file (.xls, .msg); save a table as CSV, a mail as .eml', [0xd0, 0xcf, 0x11, 0xe0]],
   ['perf.data recording; save it as text with perf script', 'PERFILE2'],
   ['systemd journal; save it as text with journalctl --file FILE -o json', 'LPKSHHRH'],
   ['Parquet file; save it as CSV', 'PAR1'],

@@ -5,6 +5,7 @@ import type { ProblemArgs } from '../types/problem.js';
 import { decompress, limited, type Platform } from './decompress.js';
 import { bufferedFile, HEAD_BYTES, streamedFile } from './file.js';
 import type { Budget } from './limits.js';
+import { isMail, MAIL_HEAD, mayBeMail, walkMail } from './mail.js';
 import { packingOf } from './magic.js';
 import { PeekStream } from './peek.js';
 import { walkTar } from './tar.js';
@@ -32,7 +33,7 @@ export interface Wrapped {
 /** Every file inside, archives opened on the way; depth first, in the order of the archive. */
 export async function* unpack(wrapped: Wrapped, opening: Opening, depth = 0): AsyncGenerator<DumpFile> {
   const head = await wrapped.stream.peek(512);
-  const packing = packingOf(head);
+  const packing = packingOf(head) ?? (mayBeMail(head) && isMail(await wrapped.stream.peek(MAIL_HEAD)) ? 'mail' : null);
   if (packing === null) {
     yield* leaf(wrapped, opening);
     return;
@@ -42,6 +43,7 @@ export async function* unpack(wrapped: Wrapped, opening: Opening, depth = 0): As
     return;
   }
   if (packing === 'tar') yield* members(walkTar(wrapped, opening), opening, depth);
+  else if (packing === 'mail') yield* members(walkMail(wrapped, opening), opening, depth);
   else if (packing === 'zip') yield* members(walkZip(wrapped, opening), opening, depth);
   else yield* unwrap(wrapped, packing, opening, depth);
 }
