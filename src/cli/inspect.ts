@@ -70,8 +70,7 @@ function screen(seen: Case, io: Io, all: boolean): string {
     `${bold(visible(seen.name, 80))}  ${count(seen.files.length, 'file')}, ${known.length} recognised; ${count(seen.series.length, 'series', 'series')}, ${count(samples, 'sample')}, ${count(seen.facts.length, 'fact')}, ${count(seen.events.length, 'event')}`,
     spanLine(seen),
     '',
-    ...(all || known.length <= LISTED ? fileTable(known, bold) : formatTable(known, bold)),
-    '',
+    ...(known.length === 0 ? [] : [...(all || known.length <= LISTED ? fileTable(known, bold) : formatTable(known, bold)), '']), // prettier-ignore
     ...entityLines(seen, width, bold),
     ...strangers(seen, width, bold, dim, all),
     ...problemLines(seen.problems, width, bold, all),
@@ -82,7 +81,8 @@ function screen(seen: Case, io: Io, all: boolean): string {
 }
 
 function spanLine(seen: Case): string {
-  if (!(seen.span.to >= seen.span.from)) return 'no times';
+  // relative series alone begin at 0, which is no time of day
+  if (!(seen.span.to >= seen.span.from) || seen.span.to === 0) return 'no times';
   return `${formatTime(seen.span.from)} to ${formatTime(seen.span.to)} UTC (${formatDuration(seen.span.to - seen.span.from)})`;
 }
 
@@ -162,7 +162,7 @@ function entityLines(seen: Case, width: number, bold: (text: string) => string):
   lines.push(...changeLines(seen, width, bold));
   const signals = Array.from(new Set(seen.series.map((series) => series.signal)));
   const named = signals.filter((signal) => !signal.startsWith('raw:')).sort();
-  lines.push(...wrap(`${bold('signals')} ${named.length}`, named, width, 4));
+  if (named.length > 0) lines.push(...wrap(`${bold('signals')} ${named.length}`, named, width, 4));
   if (signals.length > named.length)
     lines.push(
       ...wrap(
