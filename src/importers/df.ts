@@ -3,7 +3,7 @@ import { BlockClock } from './tools/clock.js';
 import { english } from './tools/locale.js';
 import { bytesOf, labelsOf, numberOf, reportCell, words } from './tools/text.js';
 
-const HEAD = /^Filesystem\s.{0,120}\b(?:Use%|IUse%|Capacity|%Used)\s{1,8}Mounted on\s*$/;
+const HEAD = /^Filesystem\s.{0,120}\b(?:Use%|IUse%|Capacity|%Used)\s{1,8}(?:File\s{1,40})?Mounted on\s*$/;
 
 const HEADS: ReadonlyMap<string, string> = new Map([
   ['used', 'Used'],
@@ -79,20 +79,25 @@ function push(sink: Sink, columns: readonly string[], cells: readonly string[], 
     ['mountpoint', cells.slice(columns.length - 1).join(' ')],
     ['fstype', of('Type')],
   ]);
-  const inodes = columns.includes('Inodes');
-  const prefix = inodes ? 'df.inodes' : 'df';
-  const total = columns.findIndex((column) => column === 'Inodes' || blockOf(column) !== undefined);
-  const block = blockOf(columns[total] ?? '') ?? 1;
-  const put = (name: string, cell: string | undefined): void => {
-    const value = inodes ? numberOf(cell) : bytesOf(cell, block === 0 ? 1 : block);
-    const unit = inodes ? 'count' : 'bytes';
-    if (Number.isNaN(value)) reportCell(sink, cell, line);
-    else sink.series(`${prefix}.${name}`, labels, { kind: 'gauge', unit }).push(time, value, line);
+  // `--output` shows both
+  const blocks = columns.findIndex((column) => blockOf(column) !== undefined);
+  const group = (prefix: string, total: number, names: readonly (readonly string[])[]): void => {
+    const block = total === blocks ? blockOf(columns[total] ?? '') : undefined;
+    const put = (name: string, cell: string | undefined): void => {
+      const value = block === undefined ? numberOf(cell) : bytesOf(cell, block === 0 ? 1 : block);
+      const unit = block === undefined ? 'count' : 'bytes';
+      if (Number.isNaN(value)) reportCell(sink, cell, line);
+      else sink.series(`${prefix}.${name}`, labels, { kind: 'gauge', unit }).push(time, value, line);
+    };
+    put('size', cells[total]);
+    put('used', of(...names[0]!));
+    put('available', of(...names[1]!));
+    const share = /^(\d{1,3})%$/.exec(of(...names[2]!) ?? '')?.[1];
+    if (share === undefined) return reportCell(sink, of(...names[2]!), line);
+    const writer = sink.series(`${prefix}.used_ratio`, labels, { kind: 'gauge', unit: 'ratio' });
+    writer.push(time, Number(share) / 100, line);
   };
-  put('size', cells[total]);
-  put('used', of('Used', 'IUsed'));
-  put('available', of('Available', 'Avail', 'IFree'));
-  const share = /^(\d{1,3})%$/.exec(of('Use%', 'IUse%', 'Capacity', '%Used') ?? '')?.[1];
-  if (share === undefined) return reportCell(sink, of('Use%', 'IUse%', 'Capacity', '%Used'), line);
-  sink.series(`${prefix}.used_ratio`, labels, { kind: 'gauge', unit: 'ratio' }).push(time, Number(share) / 100, line);
+  const inodes = columns.indexOf('Inodes');
+  if (inodes >= 0) group('df.inodes', inodes, [['IUsed'], ['IFree'], ['IUse%', '%Used']]);
+  if (blocks >= 0) group('df', blocks, [['Used'], ['Available', 'Avail'], ['Use%', 'Capacity', '%Used']]);
 }

@@ -4,6 +4,7 @@ import { stampOf, undatedClock, ZonedClock, type DayClock } from './tools/clock.
 import { byLines } from './tools/lines.js';
 import { english } from './tools/locale.js';
 import { bytesOf, labelsOf, numberOf, reportCell, restFrom, roundingOf, words } from './tools/text.js';
+import { TopWords } from './tools/top-words.js';
 import { pushUptime, uptimeOf } from './tools/uptime.js';
 
 const HEAD = /^\s{0,12}(?:PID|进程号?)\s{1,12}(?:USER|PPID|UID|RUSER|PR|S)\b.{0,200}\bCOMMAND\s*$/;
@@ -52,7 +53,8 @@ export const top: Importer = {
   sniff({ lines }) {
     const start = lines.slice(0, 40);
     const first = start.some((line) => line.startsWith('top - ') && uptimeOf(line) !== undefined);
-    const head = start.some((line) => HEAD.test(line));
+    const words = new TopWords();
+    const head = start.some((line) => HEAD.test(words.line(line)));
     return first ? 0.97 : head && start.some((line) => /^%?Cpu/.test(line)) ? 0.9 : head ? 0.6 : 0;
   },
   read: byLines((sink) => new Reader(sink)),
@@ -69,6 +71,7 @@ class Reader {
   #states = new Map<string, number>();
   #blocks = 0;
   #line = 0;
+  readonly #words = new TopWords();
 
   constructor(sink: Sink) {
     this.#sink = sink;
@@ -89,10 +92,12 @@ class Reader {
       pushUptime(this.#sink, uptime, this.#labels, this.#time, number, this.#blocks === 0);
       this.#blocks++;
       this.#columns = [];
+      this.#words.line(text);
     } else if (this.#time !== undefined) this.#body(text, this.#time, number);
   }
 
-  #body(text: string, time: number, number: number): void {
+  #body(line: string, time: number, number: number): void {
+    const text = this.#columns.length === 0 ? this.#words.line(line) : line;
     const memory = MEMORY.exec(text);
     if (/^(?:Tasks|Threads|任务|线程)[:：]/.test(text)) this.#tasks(text, time, number);
     else if (/^%?Cpu/.test(text)) this.#cpu(text, time, number);

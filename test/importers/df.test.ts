@@ -1,5 +1,6 @@
 import { checkImport } from '../support/check-import.js';
 
+checkImport('df', 'output.txt');
 checkImport('df', 'wrapped.txt');
 checkImport('df', 'inodes.txt');
 checkImport('df', 'han.txt');

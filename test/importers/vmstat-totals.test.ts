@@ -1,5 +1,6 @@
 import { checkImport, checkNotMine } from '../support/check-import.js';
 
+checkImport('vmstat-totals', 'disks.txt');
 checkImport('vmstat-totals', 'procps4.txt');
 checkNotMine('vmstat-totals', {
   prose: 'connection reset by peer\n',

@@ -17,9 +17,13 @@ export interface Uptime {
 const LINE =
   /^\s{0,4}(?:top - )?(\d{1,2}:\d{2}:\d{2})\s{1,4}up\s{1,4}(.{1,60}?),\s{1,4}(?:(\d{1,6})\s{1,4}users?,\s{1,4})?load average: (\d{1,6}[.,]\d{1,3}),? {1,4}(\d{1,6}[.,]\d{1,3}),? {1,4}(\d{1,6}[.,]\d{1,3})/;
 
+/** The first line of `top` in other languages. */
+const FOREIGN =
+  /^top - (\d{1,2}:\d{2}:\d{2})\s{1,4}\p{L}{1,16}\s{1,4}(.{1,60}?),\s{1,4}(?:(\d{1,6})\s{1,4}\p{L}{1,24},\s{1,4})?[\p{L} ]{3,40}\s?: (\d{1,6}[.,]\d{1,3}),? {1,4}(\d{1,6}[.,]\d{1,3}),? {1,4}(\d{1,6}[.,]\d{1,3})/u;
+
 /** Reads ` 10:25:20 up 16:03,  2 users,  load average: 0.00, 0.01, 0.05`; undefined for any other line. */
 export function uptimeOf(line: string): Uptime | undefined {
-  const parts = line.length > 200 ? null : LINE.exec(line);
+  const parts = line.length > 200 ? null : (LINE.exec(line) ?? FOREIGN.exec(line));
   if (parts === null) return undefined;
   const [, clock, up = '', users, ...load] = parts;
   const time = timeOfDay(clock);
@@ -37,7 +41,7 @@ export function uptimeOf(line: string): Uptime | undefined {
 
 /** Seconds of `16:03`, `2 min`, `12 days,  3:04`, `1 day, 22 min`. */
 function secondsUp(text: string): number | undefined {
-  const days = /(\d{1,6}) days?/.exec(text);
+  const days = /(\d{1,6}) days?/.exec(text) ?? /^(\d{1,6}) \p{L}{1,12},\s{1,4}\d{1,2}:\d{2}$/u.exec(text);
   const clock = /(\d{1,2}):(\d{2})/.exec(text);
   const minutes = /(\d{1,3}) min/.exec(text);
   const hours = /(\d{1,3}) (?:hours?|hrs?)/.exec(text);
