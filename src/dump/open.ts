@@ -52,19 +52,25 @@ export function dumpOf(
         const source = file.open();
         const stream = new PeekStream(hashed(source, hash), (chunk) => source.release?.(chunk));
         const random = await file.random?.();
-        yield* unpack(
-          {
-            path: file.path,
-            stream,
-            ...(file.size === undefined ? {} : { size: file.size }),
-            ...(file.modified === undefined ? {} : { modified: file.modified }),
-            ...(random === undefined ? {} : { random }),
-          },
-          opening,
-        );
-        // what recognition or a zip reader did not touch counts for the checksum too
-        await stream.drain();
-        await random?.close();
+        const { path, size, modified } = file;
+        try {
+          yield* unpack(
+            {
+              path,
+              stream,
+              ...(size === undefined ? {} : { size }),
+              ...(modified === undefined ? {} : { modified }),
+              ...(random === undefined ? {} : { random }),
+            },
+            opening,
+          );
+          // what recognition or a zip reader did not touch counts for the checksum too
+          await stream.drain();
+        } finally {
+          // also where whoever walks has seen enough
+          await stream.close();
+          await random?.close();
+        }
         if (stream.failure !== undefined && !problems.some((known) => known.file === file.path))
           opening.problem('UNREADABLE', file.path, { reason: stream.failure });
         hashes.push(`${file.path}\0${hash.hex()}\n`);

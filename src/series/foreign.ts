@@ -1,20 +1,12 @@
-import type { FileClock } from '../importers/importer.js';
-import type { Fact, Labels, LogEvent, Origin, SeriesKind } from '../types/series.js';
+import type { FileClock, SeriesHints } from '../importers/importer.js';
+import type { Fact, Labels, LogEvent, Origin } from '../types/series.js';
 import type { ClockStatement, FileReport } from '../types/case.js';
 import type { Problem } from '../types/problem.js';
-import type { Milliseconds, Unit } from '../types/units.js';
 
 /** A series as the file names it, before the catalogue has seen it. */
-export interface ForeignSeries {
+export interface ForeignSeries extends SeriesHints {
   readonly name: string;
   readonly labels: Labels;
-  readonly kind?: SeriesKind;
-  readonly unit?: Unit;
-  readonly window?: Milliseconds;
-  readonly rounding?: number;
-  readonly conversion?: string;
-  /** The name means nothing outside its file. */
-  readonly scope?: 'file';
   readonly importer: string;
   /**
    * The file gave no times: they are that of the file system (`file`), which a copy changes, or none at all (`never`,

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readlinkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -95,6 +104,14 @@ describe('limits', () => {
   });
 });
 
+function targetOf(fd: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return undefined;
+  }
+}
+
 describe('long files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'inquest-long-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -122,6 +139,18 @@ describe('long files', () => {
       whole.update(new TextEncoder().encode(text));
       expect(hash.hex()).toBe(whole.hex());
       expect(Buffer.concat(kept).toString() === text).toBe(!lent);
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')('are closed when a walk is broken off', async () => {
+    const opened = (): number => readdirSync('/proc/self/fd').filter((fd) => targetOf(fd) === path).length;
+    for (const read of [false, true]) {
+      for await (const file of (await openDump(path, { limits })).walk()) {
+        if (read) for await (const chunk of file.bytes({ lent: true })) if (chunk.length > 0) break;
+        expect(opened()).toBeGreaterThan(0);
+        break;
+      }
+      expect(opened()).toBe(0);
     }
   });
 
