@@ -206,9 +206,10 @@ function strangers(
   const found = seen.files.filter((file) => file.importer === null);
   if (found.length === 0) return [];
   const shown = all ? found : found.slice(0, 8);
-  const lines = shown.map(
-    (file) => `  ${visible(file.path, 60)}  ${dim(visible(file.problems[0]?.message ?? '', Math.max(20, width - 66)))}`,
-  );
+  const lines = shown.map((file) => {
+    const path = visible(file.path, 60);
+    return `  ${path}  ${dim(visible(file.problems[0]?.message ?? '', Math.max(40, width - path.length - 4)))}`;
+  });
   if (shown.length < found.length) lines.push(`  and ${found.length - shown.length} more`);
   return ['', `${bold('not recognised')} ${found.length}`, ...lines];
 }
