@@ -36,7 +36,8 @@ const ENTITIES: readonly (readonly [string, number])[] = [
 
 /** A frame of a JSON value: `{schema, data}`, the older `{fields: [{values}]}`, or a series `{target, datapoints}`. */
 export function frameOf(value: unknown, panel?: string, expression?: string): DataFrame | undefined {
-  if (Array.isArray(get(value, 'datapoints'))) return seriesFrame(value, panel, expression);
+  if (Array.isArray(get(value, 'datapoints')) || Array.isArray(get(value, 'points')))
+    return seriesFrame(value, panel, expression);
   const schema = get(value, 'schema');
   const described = list(get(schema ?? value, 'fields'));
   if (described.length === 0) return undefined;
@@ -92,11 +93,16 @@ function executed(text: string | undefined): string | undefined {
   return expression === undefined || expression === '' ? undefined : expression;
 }
 
-/** `{"target": "x", "datapoints": [[value, ms], …]}`: the value comes first. */
+/**
+ * `{"target": "x", "datapoints": [[value, ms], …]}`, or `name` and `points`: the value comes first. Graphite itself
+ * answers in the same form, in seconds.
+ */
 function seriesFrame(value: unknown, panel: string | undefined, expression: string | undefined): DataFrame {
-  const points = list(get(value, 'datapoints')).map(list);
+  const points = list(get(value, 'datapoints') ?? get(value, 'points')).map(list);
+  const seconds = points.length > 0 && points.every((point) => num(point[1]) < 1e11);
+  const times = points.map((point) => (seconds ? num(point[1]) * 1000 : point[1]));
   const base = { displayName: undefined, unit: str(get(value, 'unit')), nanos: [], special: new Map<number, number>() };
-  const name = str(get(value, 'target')) ?? str(get(value, 'title')) ?? '';
+  const name = str(get(value, 'target')) ?? str(get(value, 'title')) ?? str(get(value, 'name')) ?? '';
   const labels = labelsFrom(get(value, 'tags'));
   return {
     name: undefined,
@@ -105,7 +111,7 @@ function seriesFrame(value: unknown, panel: string | undefined, expression: stri
     type: undefined,
     panel,
     fields: [
-      { ...base, name: 'Time', type: 'time', labels: labelsOf([]), values: points.map((point) => point[1]) },
+      { ...base, name: 'Time', type: 'time', labels: labelsOf([]), values: times },
       { ...base, name, type: 'number', labels, values: points.map((point) => point[0]) },
     ],
   };
@@ -122,6 +128,8 @@ export function* framesIn(value: unknown): Generator<DataFrame> {
   }
   if (Array.isArray(value)) yield* framesOf(value);
   else if (Array.isArray(get(value, 'frames'))) yield* framesOf(list(get(value, 'frames')));
+  // the inspector's "panel data", with annotations and the request beside it
+  else if (Array.isArray(get(value, 'series'))) yield* framesOf(list(get(value, 'series')));
   else if (get(value, 'schema') !== undefined || Array.isArray(get(value, 'datapoints'))) yield* framesOf([value]);
   else yield* snapshots(value);
 }

@@ -31,6 +31,7 @@ export const grafanaJson = {
     if (/"schema"\s{0,5}:\s{0,5}\{/.test(text) && /"fields"\s{0,5}:\s{0,5}\[/.test(text)) return 0.97;
     if (/"frames"\s{0,5}:\s{0,5}\[/.test(text) && /"results"|"refId"|"schema"/.test(text)) return 0.85;
     if (/"target"\s{0,5}:/.test(text) && /"datapoints"\s{0,5}:\s{0,5}\[/.test(text)) return 0.9;
+    if (/"results"\s{0,5}:/.test(text) && /"points"\s{0,5}:\s{0,5}\[\s{0,5}\[/.test(text)) return 0.85;
     return /"datapoints"\s{0,5}:\s{0,5}\[\s{0,5}\[/.test(text) ||
       (/"fields"\s{0,5}:\s{0,5}\[/.test(text) &&
         /"type"\s{0,5}:\s{0,5}"time"/.test(text) &&
