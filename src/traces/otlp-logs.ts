@@ -5,7 +5,7 @@ import { nanoseconds } from '../logs/time.js';
 import { describe } from '../logs/message.js';
 import type { LogWriter } from '../logs/writer.js';
 import { anyValue, attributes } from './attributes.js';
-import { digits, identity } from './otlp-spans.js';
+import { digits } from './otlp-spans.js';
 import { entityLabels } from './span.js';
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -22,7 +22,7 @@ export function readResourceLogs(resourceLogs: unknown, line: number, writer: Lo
       const given = digits(get(record, 'timeUnixNano')) ?? digits(get(record, 'observedTimeUnixNano'));
       const time = given === undefined ? Number.NaN : nanoseconds(given);
       const message = anyValue(get(record, 'body'));
-      const trace = identity(get(record, 'traceId'));
+      const trace = str(get(record, 'traceId'));
       writer.write({
         ...describe(message),
         message,
@@ -32,7 +32,7 @@ export function readResourceLogs(resourceLogs: unknown, line: number, writer: Lo
         labels: {
           ...labels,
           ...(logger === undefined || logger === '' ? {} : { logger }),
-          ...(trace === '' ? {} : { trace }),
+          ...(trace === undefined || trace === '' ? {} : { trace }),
         },
       });
     }

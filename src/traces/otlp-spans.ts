@@ -21,9 +21,9 @@ export function readResourceSpans(resourceSpans: unknown, line: number, writer: 
       const start = digits(get(span, 'startTimeUnixNano'));
       const end = digits(get(span, 'endTimeUnixNano'));
       writer.add({
-        trace: identity(get(span, 'traceId')),
-        id: identity(get(span, 'spanId')),
-        parent: identity(get(span, 'parentSpanId')) || undefined,
+        trace: str(get(span, 'traceId')) ?? '',
+        id: str(get(span, 'spanId')) ?? '',
+        parent: str(get(span, 'parentSpanId')) || undefined,
         service,
         operation: str(get(span, 'name')) ?? '',
         kind: kindOf(get(span, 'kind')),
@@ -35,15 +35,6 @@ export function readResourceSpans(resourceSpans: unknown, line: number, writer: 
       });
     }
   }
-}
-
-/**
- * An id in hexadecimal, as logs and other tools write it: Tempo and old exporters give the 16 or 8 bytes in base64.
- */
-export function identity(value: unknown): string {
-  const text = str(value) ?? '';
-  if (!/^(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{11}=)$/.test(text)) return text;
-  return Array.from(atob(text), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }
 
 /** Digits of an int64 that came as a string or a number; undefined for 0 (not set) and anything else. */

@@ -1,6 +1,5 @@
 import { checkImport, checkNotMine } from '../support/check-import.js';
 
-checkImport('otlp-json', 'base64.json');
 checkImport('otlp-json', 'logs.json');
 checkImport('otlp-json', 'metrics.jsonl');
 checkImport('otlp-json', 'tempo.json');
