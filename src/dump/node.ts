@@ -114,17 +114,19 @@ function diskFile(file: string, path: string, size: number, modified: number | u
     size,
     ...(modified === undefined ? {} : { modified }),
     open: () => (size < CHUNK ? whole(file) : chunksOf(file)),
-    async random() {
-      const handle = await open(file);
-      return {
+    random() {
+      // only a zip is read so, and a dump has thousands of other files
+      let opened: Promise<FileHandle> | undefined;
+      return Promise.resolve({
         size,
-        async read(offset, length) {
+        async read(offset: number, length: number) {
+          const handle = await (opened ??= open(file));
           const buffer = new Uint8Array(length);
           const { bytesRead } = await handle.read(buffer, 0, length, offset);
           return buffer.subarray(0, bytesRead);
         },
-        close: () => handle.close(),
-      };
+        close: async () => (await opened?.catch(() => undefined))?.close(),
+      });
     },
   };
 }
