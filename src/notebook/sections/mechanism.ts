@@ -3,9 +3,11 @@ import { formatNumber } from '../../text/quantity.js';
 import { visible } from '../../text/escape.js';
 import type { Text } from '../../text/text.js';
 import type { Finding } from '../../types/finding.js';
-import type { Incident } from '../../types/diagnosis.js';
+import type { Evidence, Hypothesis, Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
+import { evidencePhrase } from '../parts/evidence.js';
+import { asHeading } from '../parts/sentence.js';
 import { chartCell, pictureSpan } from '../parts/pictures.js';
 import type { Section } from '../section.js';
 
@@ -26,10 +28,42 @@ export const mechanism: Section = {
         text: `## ${text.t('mechanism.heading', { cause: text.cause(lead.cause) })}\n\n${intro}${text.mechanism(lead.cause)}`,
       },
       ...(steps.length > 0 ? [{ type: 'chain' as const, id: `${prefix}mechanism-chain`, steps }] : []),
+      ...seenOf(lead, inquiry, text, prefix),
       ...compensations(incident, inquiry, text, prefix),
     ];
   },
 };
+
+const SEEN = 5;
+
+/** What of the chain was seen in this dump, the mechanism itself first. */
+function seenOf(lead: Hypothesis, inquiry: Inquiry, text: Text, prefix: string): Cell[] {
+  const rank = ({ clue, weight }: Evidence): number =>
+    weight + (text.clueOf(lead.cause, clue)?.role === undefined ? 0 : 1000);
+  const seen = lead.evidence
+    .filter(({ verdict, shadowed, clue }) => {
+      // what did not happen excludes others; the chain itself is what did
+      const kind = text.clueOf(lead.cause, clue)?.expect.kind;
+      return verdict === 'for' && shadowed !== true && kind !== 'flat' && kind !== 'part' && kind !== 'scope';
+    })
+    .sort((a, b) => rank(b) - rank(a) || (a.clue < b.clue ? -1 : 1))
+    .slice(0, SEEN);
+  if (seen.length === 0) return [];
+  const lines = seen.map((e) =>
+    text.t('mechanism.line', {
+      says: asHeading(text.clue(lead.cause, e.clue)),
+      seen: evidencePhrase(lead.cause, e, inquiry, text),
+    }),
+  );
+  return [
+    {
+      type: 'markdown',
+      id: `${prefix}mechanism-seen`,
+      text: `**${text.t('mechanism.seen')}**\n\n${lines.map((line) => `- ${line}`).join('\n')}`,
+      cites: seen.flatMap((e) => e.sources.slice(0, 2)),
+    },
+  ];
+}
 
 /** Work that clients wait for says most about what was lost and what was only late; raw counters say it in no words. */
 const TELLING = ['app.requests', 'net.tcp.passive_opens', 'net.tcp.segments_out', 'net.interface.tx_bytes'];

@@ -267,6 +267,8 @@ export const reportEn = {
 
   'mechanism.heading': 'Mechanism: {cause}',
   'mechanism.notLeading': 'No known cause leads; the likeliest known one is {cause}, and this is how it would work.',
+  'mechanism.seen': 'Seen of it in this dump:',
+  'mechanism.line': '{says}: {seen}',
   'compensation.heading': 'Compensating patterns',
   'compensation.intro':
     'A rise that is paid back by a plunge (or the reverse) is one pattern, not two anomalies; its balance says how much was lost and how much only postponed.',

@@ -254,6 +254,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
 
   'mechanism.heading': '机制：{cause}',
   'mechanism.notLeading': '没有哪个已知原因居首；已知原因中可能性最大的是{cause}，其作用过程如下。',
+  'mechanism.seen': '在这份数据中看到的：',
+  'mechanism.line': '{says}：{seen}',
   'compensation.heading': '补偿形态',
   'compensation.intro':
     '先升后跌（或先跌后升）是同一个形态，而不是两次异常；正负相抵的结果说明损失了多少，又有多少只是被推迟。',
