@@ -6,78 +6,18 @@ import type { TextForm } from '../types/dump.js';
 import type { Problem, ProblemArgs } from '../types/problem.js';
 import type { Fact, Labels, LogEvent } from '../types/series.js';
 import { LineAccount } from './account.js';
-import { inOrder, SeriesBuilder, sharedLines } from './builder.js';
+import { sharedLines } from './builder.js';
 import type { ForeignSeries, Imported } from './foreign.js';
 import { seriesKey } from './key.js';
 import { together } from './reports.js';
 import { soundLabels, wellFormed } from './sound.js';
+import { Writer } from './writer.js';
 
 /** Sentences of one code that a file keeps; further ones are counted in the last of them. */
 const KEPT = 20;
 
 /** Writers by name and labels. */
 type Names = Map<string, Map<string, Writer>>;
-
-class Writer implements SeriesWriter {
-  readonly builder = new SeriesBuilder();
-  readonly name: string;
-  readonly labels: Labels;
-  readonly hints: SeriesHints;
-  readonly importer: string;
-  /** Path of the file whose name stands in for a missing metric name. */
-  readonly path: string;
-  readonly #session: ImportSession;
-  /** Last file that wrote here. */
-  file = -1;
-  dated: ForeignSeries['dated'];
-
-  constructor(
-    session: ImportSession,
-    name: string,
-    labels: Labels,
-    hints: SeriesHints,
-    importer: string,
-    path: string,
-  ) {
-    this.#session = session;
-    this.name = name;
-    this.labels = labels;
-    this.hints = hints;
-    this.importer = importer;
-    this.path = path;
-  }
-
-  push(time: number, value: number, line = 0): void {
-    const sink = this.#session.current;
-    sink.account.read(line);
-    if (!Number.isFinite(time)) return sink.problem('BAD_TIME', { found: String(time) }, line === 0 ? undefined : line);
-    this.#reached(sink);
-    sink.samples += 1;
-    if (time < sink.from) sink.from = time;
-    if (time > sink.to) sink.to = time;
-    this.builder.push(time, value, sink.index, line === 0 ? 0 : line + sink.lineOffset);
-  }
-
-  pushAll(times: Float64Array, values: Float64Array, count: number, line = 0): void {
-    if (!inOrder(times, count)) {
-      for (let i = 0; i < count; i++) this.push(times[i]!, values[i]!, line);
-      return;
-    }
-    const sink = this.#session.current;
-    sink.account.read(line);
-    this.#reached(sink);
-    sink.samples += count;
-    sink.from = Math.min(sink.from, times[0]!);
-    sink.to = Math.max(sink.to, times[count - 1]!);
-    this.builder.pushAll(times, values, count, sink.index, line === 0 ? 0 : line + sink.lineOffset);
-  }
-
-  #reached(sink: FileSink): void {
-    if (this.file === sink.index) return;
-    this.file = sink.index;
-    sink.series_ += 1;
-  }
-}
 
 /** What one file yields. */
 export class FileSink implements Sink {
