@@ -106,6 +106,7 @@ export { procSysValue } from './proc-sys-value.js';
 export { procUptime } from './proc-uptime.js';
 export { procVmstat } from './proc-vmstat.js';
 export { procZoneinfo } from './proc-zoneinfo.js';
+export { prometheusAlerts } from './prometheus-alerts.js';
 export { prometheusCsv } from './prometheus-csv.js';
 export { prometheusQueriesTsv } from './prometheus-queries-tsv.js';
 export { prometheusQuery } from './prometheus-query.js';

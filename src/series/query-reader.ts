@@ -36,6 +36,9 @@ const ELEMENTS: Readonly<Record<number, Readonly<Record<string, Role>>>> = {
   [ROLE.labelSets]: { '{': ROLE.labelSet },
 };
 
+/** Objects of an answer that are none themselves. */
+const BESIDE = new Set(['stats', 'trace', 'metadata', 'timings', 'analysis']);
+
 const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,6})?$/;
 /** As Go reads them: in any case, long or short. */
 const NAN = /^nan$/i;
@@ -55,6 +58,8 @@ export class QueryReader implements JsonHandler {
   #early: number[] = [];
   #time = NaN;
   #item = 0;
+  /** Key under which an answer stands in an object of several. */
+  #wrapper = '';
   #error = '';
   #errorType = '';
   readonly #histogram: HistogramReader;
@@ -85,9 +90,18 @@ export class QueryReader implements JsonHandler {
     else {
       const table = CHILDREN[parent];
       role = (table === undefined ? ELEMENTS[parent]?.[bracket] : table[bracket + this.#key]) ?? ROLE.skip;
+      if (role === ROLE.skip && bracket === '{' && this.#isWrapper()) {
+        this.#wrapper = this.#key;
+        role = ROLE.root;
+      }
     }
     this.#roles.push(role);
     return role;
+  }
+
+  /** Scripts save several answers in one object, each under its query. */
+  #isWrapper(): boolean {
+    return this.#roles.length === 1 && this.#role === ROLE.root && !BESIDE.has(this.#key);
   }
 
   openObject(): void {
@@ -215,6 +229,7 @@ export class QueryReader implements JsonHandler {
   }
 
   #named(): void {
+    if (this.#name === '') this.#name = this.#wrapper;
     this.#writer = this.#sink.series(this.#name, this.#labels ?? {});
     for (let i = 0; i < this.#early.length; i += 3)
       this.#writer.push(this.#early[i]!, this.#early[i + 1]!, this.#early[i + 2]);
@@ -234,8 +249,10 @@ export class QueryReader implements JsonHandler {
 
   #answered(): void {
     if (this.failed) this.#sink.problem('ERROR_RESPONSE', { type: this.#errorType, error: this.#error });
+    this.failed = this.failed && this.#roles.length === 0;
     this.#finish();
     this.#begin();
+    this.#wrapper = '';
     this.entries -= 1;
   }
 
@@ -260,7 +277,7 @@ export class QueryReader implements JsonHandler {
     if (!Number.isFinite(time)) return;
     this.samples += 1;
     if (this.#writer !== undefined) this.#writer.push(time, value, this.#line);
-    else if (this.#role === ROLE.result) this.#sink.series('', EMPTY).push(time, value, this.#line);
+    else if (this.#role === ROLE.result) this.#sink.series(this.#wrapper, EMPTY).push(time, value, this.#line);
     else this.#early.push(time, value, this.#line);
   }
 }

@@ -9,6 +9,7 @@ checkImport('prometheus-query', 'scalar.json');
 checkImport('prometheus-query', 'histogram.json');
 checkImport('prometheus-query', 'error.json');
 checkImport('prometheus-query', 'bare.json');
+checkImport('prometheus-query', 'by-query.json');
 checkImport('prometheus-query', 'cut.json');
 checkImport('prometheus-query', 'two-answers.json');
 checkImport('prometheus-query', 'series.json');
