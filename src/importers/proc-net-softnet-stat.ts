@@ -17,6 +17,8 @@ const COLUMNS: readonly (readonly [number, string, SeriesHints])[] = [
   [14, 'process_queue_length', GAUGE],
 ];
 const CPU = 12;
+/** The largest number of CPUs that Linux can be built for (CONFIG_NR_CPUS of x86-64). */
+const MOST_CPUS = 8192;
 const ROW = /^[0-9a-fA-F]{8}(?: [0-9a-fA-F]{8}){8,15}\s*$/;
 
 /**
@@ -52,7 +54,9 @@ export const procNetSoftnetStat = {
         const bad = numbers.indexOf(undefined);
         if (bad >= 0) return sink.problem('BAD_NUMBER', { found: cells[bad]! }, line);
         widest = Math.max(widest, cells.length);
-        const labels = labelled.with(sink.context, 'cpu', String(numbers[CPU] ?? row));
+        const cpu = numbers[CPU] ?? row;
+        if (cpu >= MOST_CPUS) return sink.problem('BAD_NUMBER', { found: cells[CPU] ?? String(row) }, line);
+        const labels = labelled.with(sink.context, 'cpu', String(cpu));
         row++;
         for (const [column, name, hints] of COLUMNS) {
           const value = numbers[column];
