@@ -40,11 +40,11 @@ async function importFile(file: DumpFile, session: ImportSession, recogniser: Re
   }
   const matches = recogniser.matches(file.head);
   const parts = await partsOf(file, matches[0]?.score ?? 0, recogniser);
-  if (parts !== null) {
-    for (const part of parts) await importPart(part, takenOf(file), session, recogniser);
+  if (parts !== null && !parts.fenced) {
+    for (const part of parts.files) await importPart(part, takenOf(file), session, recogniser);
     return;
   }
-  const read = await excerptsOf(file, matches[0], recogniser, separatorTime);
+  const read = parts?.files ?? (await excerptsOf(file, matches[0], recogniser, separatorTime));
   if (read.length === 0) return readBest(file, matches, sink);
   for (const { part } of read)
     sink.problem('EXCERPT', { from: part.before + 1, to: part.before + part.text.split('\n').length - 1 });
@@ -68,8 +68,14 @@ async function readBest(file: DumpFile, matches: readonly Match[], sink: FileSin
 /** Longest text that is looked through for several outputs. */
 const DIVISIBLE = 64 * 1024 * 1024;
 
+/** The outputs that a file holds, and whether fences in a letter part them. */
+interface Parts {
+  readonly files: readonly PartFile[];
+  readonly fenced: boolean;
+}
+
 /** The outputs that a file holds, where reading them apart fits better than reading the file as one; else null. */
-async function partsOf(file: DumpFile, whole: number, recogniser: Recogniser): Promise<PartFile[] | null> {
+async function partsOf(file: DumpFile, whole: number, recogniser: Recogniser): Promise<Parts | null> {
   const { head } = file;
   const held = head.complete || (file.whole === true && (file.size ?? Infinity) <= DIVISIBLE);
   if (!held || !looksDivided(head.text, head.lines, separatorTime)) return null;
@@ -79,9 +85,12 @@ async function partsOf(file: DumpFile, whole: number, recogniser: Recogniser): P
   const files = found.map((part) => partFile(file.path, part));
   const best = Math.max(...files.slice(0, 50).map((one) => recogniser.matches(one.file.head)[0]?.score ?? 0));
   if (best < CLAIM || best < whole) return null;
-  if (fenced(text, file.path, recogniser)) return told(files, file.path);
+  if (fenced(text, file.path, recogniser)) {
+    const known = files.filter((one) => (recogniser.matches(one.file.head)[0]?.score ?? 0) >= CLAIM);
+    return { files: told(known, file.path), fenced: true };
+  }
   // several importers read dates between snapshots themselves; a named part is clearer than any guess
-  return best > whole + 0.1 || found.some(({ name }) => name !== '') ? files : null;
+  return best > whole + 0.1 || found.some(({ name }) => name !== '') ? { files, fenced: false } : null;
 }
 
 /** Whether what stands outside the fences of a Markdown text is words: then each fence is an output of its own. */

@@ -43,7 +43,7 @@ const PROMPT =
   /^(?:\[[\w.-]{1,64}@[\w.-]{1,64} [^\]]{1,200}\][#$]|[\w.-]{1,64}@[\w.-]{1,64}:[^#$]{0,200}[#$]|(?:sh|bash)-[\d.]{1,8}[#$]|\/ #|[#$+]) (\S.*)$/;
 /** Commands that a bare `#`, `$` or `+` in front does not make a comment. */
 const COMMAND =
-  /^(?:sudo )?(?:cat|head|tail|ss|netstat|nstat|sar|vmstat|mpstat|iostat|pidstat|free|top|uptime|dmesg|journalctl|kubectl|sysctl|ip|tc|ethtool|conntrack|numastat|lscpu|df|ps|uname|perf|crictl|docker|lsof|date|grep|nsenter|curl)(?:\s|$)/;
+  /^(?:sudo )?(?:cat|head|tail|ss|netstat|nstat|sar|vmstat|mpstat|iostat|pidstat|free|top|uptime|dmesg|journalctl|kubectl|sysctl|ip|tc|ethtool|conntrack|numastat|lscpu|df|ps|uname|perf|crictl|docker|lsof|date|grep|nsenter|curl|tcpdump|tshark|ifconfig|ping|promtool)(?:\s|$)/;
 
 /** The parts of a text that holds several outputs, in order; one part alone when it holds one. */
 export function splitParts(text: string, dateOf: DateReader): Part[] {

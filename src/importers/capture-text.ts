@@ -6,17 +6,21 @@ const DAY = 86_400_000;
 const STAMP = String.raw`(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,9}|\d\d:\d\d:\d\d\.\d{3,9}|\d{1,10}\.\d{3,9})`;
 /** `10:00:00.123456 IP a.80 > b.51234: Flags [S], …`, with the interface behind the time when all are listened to. */
 const TCPDUMP = new RegExp(
-  String.raw`^${STAMP}(?: \S{1,16} {1,3}(?:In|Out|B|M|P) {0,2})? (IP6?|ARP,?|[A-Z][\w.-]{1,20},?)(?= )(.*)$`,
+  String.raw`^\s{0,8}${STAMP}(?: \S{1,16} {1,3}(?:In|Out|B|M|P) {0,2})? (IP6?|ARP,?|[A-Z][\w.-]{1,20},?)(?= )(.*)$`,
 );
 /** Second line of `tcpdump -v`. */
 const VERBOSE = /^ {2,8}(\S{1,80} > \S{1,80}: .*)$/;
 const FLOW = /^\s?(?:\([^)]{0,300}\) )?(\S{1,80}) > (\S{1,80}): (.*)$/;
 /** `12 0.200000 10.0.0.9 → 10.0.1.7 TCP 74 80 → 51234 [SYN] …`; old versions leave out the number. */
 const TSHARK = new RegExp(
-  String.raw`^\s*(?:\d{1,10}\s+)?${STAMP}\s+(\S{1,80}) (?:→|->|\?) (\S{1,80})\s+(\S{1,30}) (\d{1,9}) (.*)$`,
+  String.raw`^\s*(?:\d{1,10}\s+)?${STAMP}\s+(\S{1,80}) (?:→|->|\?) (\S{1,80})\s+(\S{1,30})\s+(\d{1,9})\s(.*)$`,
+);
+/** The summary that Wireshark exports as plain text: the same columns without an arrow. */
+const WIRESHARK = new RegExp(
+  String.raw`^\s*\d{1,10}\s+${STAMP}\s+(?=\S{0,80}[.:])(\S{1,80})\s+(?=\S{0,80}[.:])(\S{1,80})\s+([A-Z]\S{0,30})\s+(\d{1,9})\s(.*)$`,
 );
 const NOISE =
-  /^(?:tcpdump: |reading from file |listening on |Capturing on |dropped privs |Running as user |\s*\d{1,12} packets? (?:captured|received by filter|dropped by (?:kernel|interface)))/;
+  /^(?:tcpdump: |No\.\s+Time\s|reading from file |listening on |Capturing on |dropped privs |Running as user |\s*\d{1,12} packets? (?:captured|received by filter|dropped by (?:kernel|interface)))/;
 const DROPPED = /^(\d{1,12}) packets? dropped by kernel/;
 const FLOWS = 20_000;
 
@@ -47,7 +51,7 @@ export const captureText: Importer = {
 };
 
 function isPacket(line: string): boolean {
-  if (TSHARK.test(line) || VERBOSE.test(line)) return true;
+  if (TSHARK.test(line) || WIRESHARK.test(line) || VERBOSE.test(line)) return true;
   const packet = TCPDUMP.exec(line);
   return packet !== null && (FLOW.test(packet[3]!) || /^ARP/.test(packet[2]!));
 }
@@ -69,7 +73,7 @@ class Reader {
   }
 
   line(text: string, number: number): void {
-    const tshark = TSHARK.exec(text);
+    const tshark = TSHARK.exec(text) ?? WIRESHARK.exec(text);
     const tcpdump = tshark === null ? TCPDUMP.exec(text) : null;
     const second = VERBOSE.exec(text);
     if (tshark !== null) this.#tshark(tshark, number);
@@ -101,7 +105,8 @@ class Reader {
     const flags = /^Flags \[([^\]]{0,12})\]/.exec(told)?.[1];
     if (flow === null || flags === undefined) {
       const named = /^(?:[\w.]{0,20} )?(UDP|ICMP6?|ICMP|SCTP|ESP|VXLAN|GRE)\b/.exec(told)?.[1];
-      return this.#counter.packet(time, named ?? (flow === null ? head : 'other'), [], line);
+      const query = /^\d{1,5}[+%*|$-]{0,6} /.test(told) ? 'DNS' : 'other';
+      return this.#counter.packet(time, named ?? (flow === null ? head : query), [], line);
     }
     const marks = this.#marks(`${flow[1]!} ${flow[2]!}`, flags, told);
     this.#counter.packet(time, 'TCP', marks, line);

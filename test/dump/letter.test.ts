@@ -105,7 +105,11 @@ describe('outputs in letters are imported, and said to be excerpts', () => {
     const { files } = await importText(
       `See this:\n\n\`\`\`\n${METRICS}\`\`\`\n\nand that:\n\n\`\`\`\n${PRESSURE}\`\`\`\n`,
     );
-    expect(new Set(files.map(({ importer }) => importer))).toEqual(new Set(['prometheus-text', 'proc-pressure']));
+    expect(new Set(files.map(({ importer }) => importer))).toEqual(new Set([null, 'prometheus-text', 'proc-pressure']));
+    expect(files.find(({ importer }) => importer === null)?.problems.map(({ code }) => code)).toEqual([
+      'EXCERPT',
+      'EXCERPT',
+    ]);
   });
 
   it('words alone, and what nobody knows, yield nothing', async () => {

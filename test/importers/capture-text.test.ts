@@ -3,6 +3,7 @@ import { checkImport, checkNotMine } from '../support/check-import.js';
 checkImport('capture-text', 'midnight.txt');
 checkImport('capture-text', 'verbose-epoch.txt');
 checkImport('capture-text', 'tshark.txt');
+checkImport('capture-text', 'wireshark.txt');
 checkNotMine('capture-text', {
   'a log with times of day': '10:00:00.123456 INFO server started > port 80: ok\n10:00:01.000000 WARN slow\n',
   strace: '10:00:00.123456 read(3, "x", 1) = 1\n',

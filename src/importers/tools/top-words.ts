@@ -37,7 +37,8 @@ export class TopWords {
 
 function rebuilt(text: string, from: number, head: string, words: readonly string[]): string {
   const rest = text.slice(from);
-  if (words.every((word) => rest.includes(word))) return text;
+  // only the head is translated in part of the versions
+  if (words.slice(0, 3).every((word) => rest.includes(word))) return `${head} ${rest.trimStart()}`;
   const numbers = [...rest.matchAll(PAIR)].map(([, number]) => number!);
   if (numbers.length !== words.length) return text;
   return `${head} ${numbers.map((number, i) => `${number} ${words[i]!}`).join(', ')}`.replace('used., ', 'used. ');
