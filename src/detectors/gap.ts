@@ -11,7 +11,7 @@ export const gap: Detector = {
   id: 'gap',
   pattern: 'gap',
   title: 'gap in the samples',
-  reference: 'chance that so many samples in a row are missing, at the rate at which others are (geometric law)',
+  reference: 'chance that so many samples in a row are missing, at the rate at which others are (beta-binomial law)',
   scaleFree: true,
   detect: (track) => gaps(track),
 };
@@ -31,13 +31,21 @@ function gaps(track: Track): Finding[] {
   const out: Finding[] = [];
   missing.forEach((count, k) => {
     if (count + 1 < STEPS) return;
-    // how often a sample is missing elsewhere
-    const rate = (all - count + 0.5) / (present.length + all - count + 1);
-    const p = Math.min(1, present.length * Math.pow(rate, count));
+    const p = Math.min(1, present.length * missingInARow(count, all - count, present.length));
     if (p > 0.01) return;
     out.push(gapFinding(track, present[k - 1]!, present[k]!, count, Math.max(p, 1e-300)));
   });
   return out;
+}
+
+/**
+ * Chance that the next `count` samples are all missing, when `missing` others are and `present` are there: the rate is not
+ * known but learnt (beta-binomial law, Jeffreys' prior).
+ */
+function missingInARow(count: number, missing: number, present: number): number {
+  let p = 1;
+  for (let i = 0; i < count; i++) p *= (missing + 0.5 + i) / (missing + present + 1 + i);
+  return p;
 }
 
 /** Whether anything is missing at all: most series are whole, and need no more looking at. */

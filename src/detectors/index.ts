@@ -7,3 +7,4 @@ export { periodicity } from './periodicity.js';
 export { reset } from './reset.js';
 export { saturation } from './saturation.js';
 export { trend } from './trend.js';
+export { varianceChange } from './variance-change.js';

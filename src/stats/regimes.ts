@@ -62,7 +62,7 @@ const NONE: Regimes = { shifts: [], slopes: [], noise: 0 };
  * maximum over all places (James, James & Siegmund 1987, Biometrika 74:71).
  */
 export function regimes(values: Float64Array, of: 'level' | 'spread' = 'level'): Regimes {
-  const raw = rawRegimes(values);
+  const raw = rawRegimes(values, of);
   if (raw === null) return NONE;
   const read = (surface: Surface, p: number): number =>
     upperTail(reading(surface, raw.shape, REGIME_CROSSED, USUAL).read(scoreOf(p)));
@@ -84,8 +84,17 @@ const USUAL = 1.6448536269514722;
 /** How many of the first traits of the residuals enter their response surfaces with their products. */
 export const REGIME_CROSSED = 4;
 
+/** What a level may do. Scatter goes from one size to another: that it grew evenly, or wandered, would hide most changes. */
+const CHOICES = {
+  level: { phis: [0, 0.5, 0.8, 1] },
+  spread: { phis: [0, 0.5, 0.8], laws: ['constant'] },
+} as const;
+
 /** All changes and slopes by the textbook's law, significant or not, and what is left between them; null for none. */
-export function rawRegimes(values: Float64Array): (Regimes & { readonly shape: NullShape }) | null {
+export function rawRegimes(
+  values: Float64Array,
+  of: 'level' | 'spread' = 'level',
+): (Regimes & { readonly shape: NullShape }) | null {
   const n = values.length;
   if (n < FEWEST) return null;
   const bin = Math.ceil(n / BLOCKS);
@@ -99,7 +108,7 @@ export function rawRegimes(values: Float64Array): (Regimes & { readonly shape: N
   if (quiet(calm)) return null;
   const cycle = findPeriod(calm);
   const y = cycle === null ? calm : winsorise(withoutSeason(scaled, cycle.samples), HALF, LIMIT);
-  const best = segmentation([y], { minSegment: SHORTEST, maxCuts: 8, phis: [0, 0.5, 0.8, 1] });
+  const best = segmentation([y], { minSegment: SHORTEST, maxCuts: 8, ...CHOICES[of] });
   const fit = fitted(y, best.cuts.length > 0 || best.law === 'line' ? best.cuts : strongestCut(y), best.law);
   const judged = judge(values, bin, { y, ...fit, phi: best.phi, unit, centre });
   return { ...judged, shape: shapeOf(fit, best.phi, bin) };

@@ -38,9 +38,11 @@ export function runningMedian(values: Float64Array, half: number): Float64Array 
   const out = new Float64Array(n);
   const width = Math.min(n, 2 * half + 1);
   const last = n - 1 - half;
+  const sorted = values.slice(0, width).sort();
   for (let i = 0; i < n; i++) {
     const from = Math.max(0, Math.min(n - width, i - half));
-    out[i] = quantileOfSorted(values.slice(from, from + width).sort(), 0.5);
+    if (i > half && from > 0 && i - half === from) exchange(sorted, values[from - 1]!, values[from + width - 1]!);
+    out[i] = quantileOfSorted(sorted, 0.5);
   }
   if (n < 2 * width) return out;
   const rise = (out[half + width]! - out[half]!) / width;
@@ -50,6 +52,14 @@ export function runningMedian(values: Float64Array, half: number): Float64Array 
     out[n - 1 - i] = out[last]! + fall * (half - i);
   }
   return out;
+}
+
+/** Puts one value of an ascending list in the place of another. */
+function exchange(sorted: Float64Array, gone: number, come: number): void {
+  let k = sorted.indexOf(gone);
+  while (k + 1 < sorted.length && sorted[k + 1]! < come) sorted[k] = sorted[++k]!;
+  while (k > 0 && sorted[k - 1]! > come) sorted[k] = sorted[--k]!;
+  sorted[k] = come;
 }
 
 /**

@@ -8,6 +8,12 @@ export interface SpreadChange {
   readonly before: number;
   readonly after: number;
   readonly p: number;
+  /** Index of the first sample after this stretch. */
+  readonly until: number;
+  /** Change in standard errors. */
+  readonly score: number;
+  /** How many samples the place may be off. */
+  readonly error: number;
 }
 
 /**
@@ -18,13 +24,30 @@ export interface SpreadChange {
 export function spreadChanges(values: Float64Array): SpreadChange[] {
   const sized = deviationSizes(values);
   if (sized === null) return [];
-  return regimes(sized.size, 'spread').shifts.map(({ at, before, after, p }) => ({
+  return regimes(sized.size, 'spread').shifts.map(({ at, until, score, before, after, p }) => ({
     at,
+    until,
+    score,
+    error: placeError(after - before),
     before: (Math.exp(before) - FLOOR) * sized.scale,
     after: (Math.exp(after) - FLOOR) * sized.scale,
     p,
   }));
 }
+
+/** Variance of the logarithm of a normal deviation's size: π²/8. */
+const LOG_VARIANCE = Math.PI ** 2 / 8;
+
+/**
+ * Samples by which the place of a change of the mean logarithm by `size` may be off: its law scales with variance over
+ * squared size (Hinkley 1970, Biometrika 57:1); the running median adds its half width.
+ */
+function placeError(size: number): number {
+  return Math.ceil((2 * LOG_VARIANCE) / size ** 2) + HALF;
+}
+
+/** Samples to either side of the running median. */
+const HALF = 3;
 
 /** A tenth of the scale keeps the logarithm of ties and zeros from ruling. */
 const FLOOR = 0.1;
@@ -32,7 +55,7 @@ const FLOOR = 0.1;
 /** Logarithms of the sizes of deviations from the running median, and their scale; null for too few or constant samples. */
 export function deviationSizes(values: Float64Array): { readonly size: Float64Array; readonly scale: number } | null {
   if (values.length < 24) return null;
-  const centre = runningMedian(values, 3);
+  const centre = runningMedian(values, HALF);
   const deviation = values.map((v, i) => v - centre[i]!);
   const scale = scaleAroundZero(deviation);
   if (!(scale > 0)) return null;

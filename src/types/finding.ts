@@ -2,7 +2,16 @@ import type { Labels, Source } from './series.js';
 import type { Milliseconds, Unit } from './units.js';
 
 export type Pattern =
-  'burst' | 'dip' | 'level-shift' | 'trend' | 'compensation' | 'saturation' | 'periodicity' | 'reset' | 'gap';
+  | 'burst'
+  | 'dip'
+  | 'level-shift'
+  | 'trend'
+  | 'variance-change'
+  | 'compensation'
+  | 'saturation'
+  | 'periodicity'
+  | 'reset'
+  | 'gap';
 
 /** One ordered part of a compensating pattern. */
 export interface Lobe {

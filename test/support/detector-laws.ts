@@ -31,6 +31,7 @@ const patterns: Readonly<Record<Pattern, (i: number, n: number, height: number, 
   dip: (i, n, height) => (i >= n / 2 && i < n / 2 + 3 ? -height : 0),
   'level-shift': (i, n, height) => (i >= n / 2 ? height / 3 : 0),
   trend: (i, _, height) => (i * height) / 200,
+  'variance-change': (i, n, height, random) => (i >= n / 2 ? (height / 8) * random.normal() : 0),
   compensation: (i, n, height) => (i >= n / 2 && i < n / 2 + 3 ? height : i >= n / 2 + 3 && i < n / 2 + 6 ? -200 : 0),
   // climbs by itself, then stays where it cannot go on
   saturation: (i, n, height) => (i < 0.6 * n ? Math.min(height, Math.max(0, (i - n / 3) * 60)) : 0),

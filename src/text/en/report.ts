@@ -133,6 +133,7 @@ export const reportEn = {
   'pattern.dip': 'dip',
   'pattern.level-shift': 'level shift',
   'pattern.trend': 'trend',
+  'pattern.variance-change': 'change of scatter',
   'pattern.compensation': 'rise and plunge',
   'pattern.saturation': 'saturation',
   'pattern.periodicity': 'periodic',

@@ -127,6 +127,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'pattern.dip': '骤降',
   'pattern.level-shift': '水平突变',
   'pattern.trend': '趋势',
+  'pattern.variance-change': '波动幅度突变',
   'pattern.compensation': '补偿（先升后跌或先跌后升）',
   'pattern.saturation': '饱和',
   'pattern.periodicity': '周期性',
