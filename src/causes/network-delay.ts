@@ -6,6 +6,7 @@ export const networkDelay = {
   mechanism:
     'The way between the peers became longer: another route, or a queue in between. Every round trip takes longer, for all flows of the path, without loss.',
   chain: ['longer path or queue', 'round trips longer', 'unacknowledged bytes wait'],
+  prior: { weight: -3, reason: 'most of its clues say what did not happen, as on any quiet path' },
   clues: [
     {
       id: 'send-queue',

@@ -13,7 +13,7 @@ export const packetLoss = {
       says: 'segments had to be sent again',
       ifSeen: 14,
       ifAbsent: -16,
-      reason: 'every loss of data is sent again; 5 a second over the affected pods is the least that shows in latency',
+      reason: 'every loss of data is sent again; 3 a second on an affected pod are the least that shows in latency',
       group: 'mechanism',
       role: 'mechanism',
     },
@@ -114,6 +114,15 @@ export const packetLoss = {
       ifAbsent: -4,
       reason: 'a flood fills the SYN queue',
       group: 'flood',
+    },
+    {
+      id: 'connects-answered',
+      expect: { kind: 'flat', signal: 'net.tcp.syn_sent', where: 'any', atMost: 60 },
+      says: 'hardly any connects wait for an answer',
+      ifSeen: 0,
+      ifAbsent: -10,
+      reason:
+        'a lost SYN is repeated after a second, so that few wait at a time; a pile of them means that nobody answers or that ports are used up',
     },
     {
       id: 'no-conntrack-drops',

@@ -6,7 +6,7 @@ export const virtioCmdStall = {
   mechanism:
     'A control command to the virtual network card waits for the host while it holds the lock of the network configuration. Tools and statistics that need the lock wait.',
   chain: ['command waits for the host', 'lock held', 'others wait'],
-  prior: { weight: -17, reason: 'rare even on virtual machines; only its own probe can show it' },
+  prior: { weight: -13, reason: 'rare even on virtual machines; only its own probe can show it' },
   clues: [
     {
       id: 'slow-commands',

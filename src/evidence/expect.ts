@@ -1,10 +1,13 @@
 import type { Expectation, Where } from '../causes/cause.js';
 import { totalOver } from '../incidents/observe.js';
-import type { Observed, Reading } from '../types/diagnosis.js';
+import { readingRules } from '../readings/all.js';
+import type { ReadingRule } from '../readings/reading.js';
+import type { Reading } from '../types/diagnosis.js';
 import type { Finding } from '../types/finding.js';
 import type { Fact, Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
-import { each, highestIn, look, type Look } from './look.js';
+import { highestIn, look } from './look.js';
+import { changed, stayed } from './moved.js';
 import { told, untold, type Outcome } from './outcome.js';
 import { factsAt, samePod, tracksAt, type Scene } from './scene.js';
 import { cpuShare, partOf } from './share.js';
@@ -14,50 +17,12 @@ type Of<K extends Kind> = Extract<Expectation, { readonly kind: K }>;
 
 const MAX_SOURCES = 6;
 /** A pause is shorter than a few coarse steps, and a few series that miss samples are no silence. */
-const MAX_SILENCE_STEP = 2000;
+const MAX_SILENCE_STEP = 1000;
 const LEAST_SILENT = 8;
-/** How long before the first symptom a cause may have struck, in ms. */
-const LEAD = 15_000;
-
-const opposite = { up: 'down', down: 'up' } as const;
-
 /** One function per kind of expectation; the only place where expectations are interpreted. */
 const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readings: readonly Reading[]) => Outcome } = {
-  change: ({ signal, where, direction, atLeast, atLeastRatio }, scene) => {
-    const seen = look(scene, signal, where);
-    if (seen === null) return untold(signal);
-    // pods that moved are not to be hidden by one that moved the other way
-    const strongest = each(scene, signal, where)
-      .filter(
-        ({ observed: o }) => o.state === direction && Math.abs(o.change) >= (predicted(o, atLeast, atLeastRatio) ?? 0),
-      )
-      .reduce<Look | null>(
-        (best, one) => (best === null || (one.observed.p ?? 1) < (best.observed.p ?? 1) ? one : best),
-        null,
-      );
-    if (strongest !== null) return { ...strongest, verdict: 'seen' };
-    const { observed } = seen;
-    if (observed.state === opposite[direction]) return { ...seen, verdict: 'absent' };
-    const need = predicted(observed, atLeast, atLeastRatio);
-    // where any movement counts, one event of a kind that never happened otherwise is one, however few samples there are
-    const moved = direction === 'up' ? observed.change > 0 : observed.change < 0;
-    if (need === undefined && moved) return { ...seen, verdict: observed.baseline === 0 ? 'seen' : 'unknown' };
-    const absent =
-      couldHaveShown(observed, need, direction) && !(direction === 'up' && justBefore(scene, signal, where));
-    return { ...seen, verdict: absent ? 'absent' : 'unknown' };
-  },
-  flat: ({ signal, where, atMost, atMostRatio }, scene) => {
-    const seen = look(scene, signal, where);
-    if (seen === null) return untold(signal);
-    const { observed } = seen;
-    const slack = predicted(observed, atMost, atMostRatio);
-    if (slack !== undefined && (observed.ceiling ?? Infinity) <= slack) return { ...seen, verdict: 'seen' };
-    if (observed.state === 'blind' || observed.state === 'absent') return seen;
-    // the upper 95 % limit of the change lies half a smallest detectable change above it
-    const highest = observed.change + (observed.mde ?? 0) / 2;
-    if (observed.state === 'up' && observed.change > (slack ?? 0)) return { ...seen, verdict: 'absent' };
-    return { ...seen, verdict: slack === undefined || highest <= slack ? 'seen' : 'unknown' };
-  },
+  change: (expected, scene) => changed(expected, scene),
+  flat: (expected, scene) => stayed(expected, scene),
   saturates: (expected, scene) => saturation(expected, scene),
   fact: (expected, scene) => {
     const facts = factsAt(scene, expected.fact, expected.where);
@@ -118,8 +83,10 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     if (!first || !second) return untold(signal, [first ? symptom : signal]);
     const gap = second.from - first.from;
     const blur = Math.max(first.uncertainty, second.uncertainty);
+    // a weak beginning is seen late: what came first must come first by more than either may have been missed for
+    const late = first.uncertainty + second.uncertainty + tailOf(scene, first) + tailOf(scene, second);
     const seen = look(scene, signal, where) ?? untold(signal);
-    const verdict = gap > blur ? 'seen' : gap < -blur ? 'absent' : 'unknown';
+    const verdict = gap > blur ? 'seen' : gap < -late ? 'absent' : 'unknown';
     return { ...seen, verdict, findings: [first.id, second.id], missing: [] };
   },
   'cpu-share': (expected, scene) => cpuShare(expected, scene),
@@ -144,7 +111,7 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     const sources = rows.slice(0, MAX_SOURCES);
     return { ...untold(signal, []), verdict: seen ? 'seen' : 'unknown', sources, facts: told(seen ? positive : facts) };
   },
-  reading: ({ reading }, _scene, readings) => {
+  reading: ({ reading }, scene, readings) => {
     const found = readings.find((r) => r.id === reading);
     if (!found) return untold(`reading.${reading}`);
     if (found.verdict === 'unknown') {
@@ -154,6 +121,7 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
     return {
       ...untold(`reading.${reading}`, []),
       verdict: found.verdict === 'for' ? 'seen' : 'absent',
+      faint: found.verdict === 'for' && faintly(reading, scene),
       findings: found.findings,
       sources: found.sources,
     };
@@ -166,40 +134,12 @@ export function evaluate(expected: Expectation, scene: Scene, readings: readonly
   return evaluator(expected, scene, readings);
 }
 
-/** Whether something that is not counted otherwise was counted shortly before the window: what is felt comes later. */
-function justBefore(scene: Scene, signal: string, where: Where): boolean {
-  const { from, uncertainty } = scene.window;
-  return tracksAt(scene, signal, where).some(({ time, count, step }) => {
-    if (count === undefined) return false;
-    const since = from - Math.max(LEAD, uncertainty, 2 * step);
-    let early = false;
-    for (let i = 0; i < time.length && time[i]! <= from + step; i++) {
-      if (!(count[i]! > 0)) continue;
-      if (time[i]! < since) return false;
-      early = true;
-    }
-    return early;
-  });
-}
-
-/** The smallest change an expectation predicts, in the unit of the signal; undefined when any change would do. */
-function predicted(observed: Observed, absolute?: number, ratio?: number): number | undefined {
-  const relative = ratio === undefined || observed.baseline === null ? undefined : ratio * Math.abs(observed.baseline);
-  if (absolute === undefined) return relative;
-  return relative === undefined ? absolute : Math.max(absolute, relative);
-}
-
-/**
- * Whether the data would have shown a change as large as predicted, had there been one. Without a predicted size
- * only an observed-flat signal counts; with one, the minimum detectable effect must be below it and the change seen
- * must fall short of it.
- */
-function couldHaveShown(observed: Observed, need: number | undefined, direction: 'up' | 'down'): boolean {
-  if (direction === 'up' && need !== undefined && observed.ceiling !== undefined && observed.ceiling < need)
-    return true;
-  if (observed.state === 'blind' || observed.state === 'absent' || observed.mde === null) return false;
-  if (need === undefined) return true;
-  return observed.mde <= need;
+/** Whether a reading rests on movements alone that another sampling might not show. */
+function faintly(reading: string, scene: Scene): boolean {
+  const rule: ReadingRule | undefined = readingRules.find(({ id }) => id === reading);
+  const faint = (expected: Expectation): boolean => evaluate(expected, scene, []).faint === true;
+  const seen = (rule?.any ?? []).filter((expected) => evaluate(expected, scene, []).verdict === 'seen');
+  return (rule?.all ?? []).some(faint) || (seen.length > 0 && seen.every(faint));
 }
 
 /** Whether the nodes of the affected as a whole fell silent; seen from series fine enough to show it. */
@@ -267,6 +207,12 @@ function factHolds(fact: Fact, { equals, above, below }: Of<'fact'>): boolean {
   if (equals !== undefined && String(fact.value) !== String(equals)) return false;
   if (above !== undefined && !(Number(fact.value) > above)) return false;
   return below === undefined || Number(fact.value) < below;
+}
+
+/** How far behind the events the samples of a finding may lie. */
+function tailOf({ tracks }: Scene, { signal, series }: Finding): number {
+  const track = tracks.get(signal)?.find((one) => one.series.key === series);
+  return track === undefined ? 0 : Math.max(track.step, track.series.window ?? 0);
 }
 
 function onset(scene: Scene, signal: string, where: Where): Finding | undefined {

@@ -24,7 +24,8 @@ export function gather(cause: Cause, scene: Scene, readings: readonly Reading[])
 }
 
 function toEvidence(clue: Clue, outcome: Outcome): Evidence {
-  const weight = weightOf(clue, outcome.verdict);
+  const faint = outcome.faint === true && outcome.verdict === 'seen' && clue.ifSeen < 0;
+  const weight = faint ? 0 : weightOf(clue, outcome.verdict);
   return {
     clue: clue.id,
     verdict: weight > 0 ? 'for' : weight < 0 ? 'against' : 'unknown',

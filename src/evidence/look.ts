@@ -41,8 +41,19 @@ export function each(scene: Scene, signal: string, where: Where): readonly Look[
   );
 }
 
-function lookAt(scene: Scene, signal: string, tracks: readonly Track[], places: number): Look {
-  const observed = observe(tracks, scene.window, { exclude: scene.windows, alpha: 0.05 / places });
+/** All of them added up. */
+export function together(scene: Scene, signal: string, where: Where): Look {
+  return memo(scene, `sum ${where} ${signal}`, () => lookAt(scene, signal, tracksAt(scene, signal, where), 1, 'sum'));
+}
+
+function lookAt(
+  scene: Scene,
+  signal: string,
+  tracks: readonly Track[],
+  places: number,
+  aggregate: 'max' | 'sum' = 'max',
+): Look {
+  const observed = observe(tracks, scene.window, { exclude: scene.windows, alpha: 0.05 / places, aggregate });
   const keys = new Set(tracks.map((track) => track.series.key));
   const findings = scene.window.findings.filter((f) => keys.has(f.series)).map((f) => f.id);
   return {

@@ -19,16 +19,16 @@ const EXCLUDED_WEIGHT = -10;
 
 /**
  * The verdict words, by rules that are tried in order (wishes 47 and 52): exclusion needs a refuted mechanism or
- * precondition, never mere lack of data; "confirmed" needs a mechanism that moved in the window or a decisive event;
- * facts and lifetime counters stop at "probable", and so does a general cause whose special ones nobody looked for.
+ * precondition, never mere lack of data; "confirmed" needs a mechanism that clearly moved in the window or a decisive
+ * event, and nothing weighty against; facts and lifetime counters stop at "probable", and so does a general cause whose special ones nobody looked for.
  */
 const rules: readonly { readonly verdict: HypothesisVerdict; readonly when: (grounds: Grounds) => boolean }[] = [
   { verdict: 'excluded', when: (g) => refuted(g) && !moved(g) && g.weight <= EXCLUDED_WEIGHT },
   {
     verdict: 'confirmed',
     when: (g) =>
-      moved(g) &&
-      !refuted(g) &&
+      clearly(g) &&
+      !contradicted(g) &&
       g.probability / (1 + (g.untested ?? 0)) >= CONFIRMED_PROBABILITY &&
       g.sufficient !== false,
   },
@@ -67,6 +67,27 @@ export function refuted({ weighed }: Pick<Grounds, 'weighed'>): boolean {
 export function moved({ weighed }: Pick<Grounds, 'weighed'>): boolean {
   return weighed.some(
     ({ clue, evidence }) => (clue.role === 'mechanism' || clue.role === 'decisive-event') && evidence.verdict === 'for',
+  );
+}
+
+/** Chance of a movement that is believed: one in twenty, shared among the mechanisms of some fifty causes. */
+const CLEAR = 0.001;
+/** Evidence against, in decibans, with which nothing is confirmed. */
+const CONTRADICTION = -8;
+
+/** Whether a mechanism moved more than chance moves one of so many, or something decisive happened. */
+function clearly({ weighed }: Grounds): boolean {
+  return weighed.some(
+    ({ clue, evidence: { verdict, observed } }) =>
+      (clue.role === 'mechanism' || clue.role === 'decisive-event') && verdict === 'for' && (observed?.p ?? 0) <= CLEAR,
+  );
+}
+
+/** Whether a mechanism or a precondition was seen not to hold, or anything weighty speaks against the cause. */
+function contradicted(grounds: Grounds): boolean {
+  return (
+    refuted(grounds) ||
+    grounds.weighed.some(({ evidence }) => evidence.shadowed !== true && evidence.weight <= CONTRADICTION)
   );
 }
 

@@ -17,8 +17,9 @@ interface Change extends Amount {
   readonly tracks: readonly Track[];
 }
 
-/** Below this many standard errors neither side is believed: one-sided 5 %. */
+/** Below this many standard errors neither side is believed: one-sided 5 %, and one in a thousand for what speaks against a cause. */
 const SURE = 1.645;
+const VERY_SURE = 3.09;
 
 /** Time a node is not busy in; iowait is idle time with a task waiting for a disk, and steal is not the node's own. */
 const NOT_BUSY = ['cpu.node.idle', 'cpu.node.iowait'] as const;
@@ -42,7 +43,7 @@ export function cpuShare(
   if (share === undefined || part === null || !idle || !iowait) return untold(signal, missing);
   const busy = -(idle.amount + iowait.amount);
   const busyError = Math.hypot(idle.error, iowait.error);
-  const is = compare(part, { amount: busy, error: busyError }, share);
+  const is = compare(part, { amount: busy, error: busyError }, share, atLeast === undefined ? 'less' : 'more');
   return {
     ...untold(signal, []),
     verdict: is === 'unknown' ? is : (is === 'more') === (atLeast !== undefined) ? 'seen' : 'absent',
@@ -58,12 +59,16 @@ export function cpuShare(
   };
 }
 
-/** Whether a part makes more or less than a share of a whole that grew; unknown where the errors leave it open. */
-function compare(part: Amount, whole: Amount, share: number): 'more' | 'less' | 'unknown' {
+/**
+ * Whether a part makes more or less than a share of a whole that grew; unknown where the errors leave it open.
+ * @param wanted - the answer that speaks for the cause
+ */
+function compare(part: Amount, whole: Amount, share: number, wanted: 'more' | 'less'): 'more' | 'less' | 'unknown' {
   const over = part.amount - share * whole.amount;
   const error = Math.hypot(part.error, share * whole.error);
-  if (!(whole.amount > SURE * whole.error)) return 'unknown';
-  return over > SURE * error ? 'more' : over < -SURE * error ? 'less' : 'unknown';
+  const is = over > 0 ? 'more' : 'less';
+  const sure = is === wanted ? SURE : VERY_SURE;
+  return whole.amount > sure * whole.error && Math.abs(over) > sure * error ? is : 'unknown';
 }
 
 /** Summed over the affected pods; null unless each of them is known. */
@@ -111,7 +116,7 @@ export function partOf(
   const [all, some] = [ofAffected(whole, scene), ofAffected(part, scene)];
   if (all === null || some === null)
     return untold(part, [...(all === null ? [whole] : []), ...(some === null ? [part] : [])]);
-  const is = compare(some, all, atMost);
+  const is = compare(some, all, atMost, 'less');
   const seen = look(scene, part, 'affected') ?? untold(part);
   return { ...seen, verdict: is === 'unknown' ? is : is === 'less' ? 'seen' : 'absent' };
 }

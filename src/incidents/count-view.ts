@@ -2,6 +2,7 @@ import { countLaw, poissonLower, poissonUpper } from '../stats/count-law.js';
 import { studentised } from '../stats/normal.js';
 import { eventsAt, freshShare, secondsAt } from '../stats/samples.js';
 import type { Track } from '../types/track.js';
+import { countLimits, firm, stretchOf, stretched } from './limits.js';
 import type { ObserveOptions, Split, View } from './views.js';
 
 /** What a counted quantity did in a window: exact tests of the events in it, dispersion and error of the rate allowed for. */
@@ -24,6 +25,7 @@ export function countView(track: Track, parts: Split, lasting: number, options: 
   const peak = Math.max(...parts.inside.map((i) => track.value[i]!));
   const wide = phi * studentised(alpha, parts.outside.length - 1) ** 2;
   const mde = options.direction === 'down' ? fewest(mean, wide, alpha, beta) : most(careful, mean, wide, alpha, beta);
+  const between = stretchOf(track, parts.inside.length, lasting, alpha);
   return {
     change: (events - mean) / length,
     mde: mde === null ? null : mde / length,
@@ -31,6 +33,12 @@ export function countView(track: Track, parts: Split, lasting: number, options: 
     peak,
     up: poissonUpper(events / phi, careful / phi),
     down: poissonLower(events / phi, mean / phi),
+    bounds: stretched(
+      countLimits({ events, mean, dispersion: wide }, firm(alpha, parts.inside.length)),
+      between,
+      1 / length,
+    ),
+    certain: between.least,
     limits: () => [-missing(events, careful, wide, alpha) / length, extra(events, mean, wide, alpha) / length],
   };
 }

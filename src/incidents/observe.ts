@@ -3,6 +3,7 @@ import { upperTail } from '../stats/normal.js';
 import { smoothingOf } from '../stats/samples.js';
 import type { Observed } from '../types/diagnosis.js';
 import type { Track } from '../types/track.js';
+import type { Bounds } from './limits.js';
 import { BLIND, distances, split, trimmedMean, viewOf, type ObserveOptions, type Span, type View } from './views.js';
 
 export type { ObserveOptions, Span } from './views.js';
@@ -43,7 +44,13 @@ export function observe(tracks: readonly Track[], window: Span, options: Observe
     peak: view.peak,
     p,
     ...(view.ceiling === null ? {} : { ceiling: view.ceiling }),
+    ...(view.bounds === null ? {} : { limits: { low: finite(view.bounds.low), high: finite(view.bounds.high) } }),
+    certain: view.certain,
   };
+}
+
+function finite(limit: number): number | null {
+  return Number.isFinite(limit) ? limit : null;
 }
 
 function stateOf(view: View, alpha: number, relevant: number): Observed['state'] {
@@ -58,8 +65,9 @@ function mostChanged(views: readonly View[]): View {
   const best = views.reduce((a, b) => (p(b) < p(a) ? b : a));
   const mde = views.some((view) => view.mde === null) ? null : Math.max(...views.map((view) => view.mde!));
   const ceiling = views.some((view) => view.ceiling === null) ? null : Math.max(...views.map((view) => view.ceiling!));
+  const bounds = views.some((view) => view.bounds === null) ? null : { low: Math.max(...views.map((view) => view.bounds!.low)), high: Math.max(...views.map((view) => view.bounds!.high)) }; // prettier-ignore
   // one pod that could not be seen keeps the whole from being called flat, but not from having changed
-  return { ...best, mde, ceiling };
+  return { ...best, mde, ceiling, bounds };
 }
 
 function added(views: readonly View[], mean: boolean, options: ObserveOptions): View {
@@ -79,7 +87,18 @@ function added(views: readonly View[], mean: boolean, options: ObserveOptions): 
     down: upperTail(-z),
     ceiling: views.some((view) => view.ceiling === null) ? null : sum((view) => view.ceiling!) / k,
     limits: null,
+    bounds: addedBounds(views, k),
+    certain: Math.min(...views.map((view) => view.certain)),
   };
+}
+
+/** Bounds of a sum: errors add up as squares. */
+function addedBounds(views: readonly View[], k: number): Bounds | null {
+  if (views.some((view) => view.bounds === null)) return null;
+  const reach = (side: keyof Bounds): number =>
+    Math.sqrt(views.reduce((s, view) => s + (view.bounds![side] - view.change) ** 2, 0));
+  const change = views.reduce((s, view) => s + view.change, 0);
+  return { low: (change - reach('low')) / k, high: (change + reach('high')) / k };
 }
 
 /** Sum of a counter over a window: how much of it there was, and how much more than ordinary. */

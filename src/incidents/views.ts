@@ -5,9 +5,10 @@ import { scoreMemory, sumVariance } from '../stats/scan.js';
 import { eventsAt, smoothingOf } from '../stats/samples.js';
 import { FEW, LEARN_MEMORY, overlapMemory, quantumOf, stepScatter, usualStep, worth } from '../stats/track-law.js';
 import type { Track } from '../types/track.js';
-import type { Milliseconds } from '../types/units.js';
+import type { Milliseconds, Ratio } from '../types/units.js';
 import { countView } from './count-view.js';
 import { either, extremes } from './extremes.js';
+import { errorOfMean, firm, sampled, stretchOf, stretched, type Bounds } from './limits.js';
 
 /** A stretch of time, epoch ms. */
 export interface Span {
@@ -49,6 +50,10 @@ export interface View {
   readonly ceiling: number | null;
   /** Least and largest change the samples are compatible with, each at the error of the first kind; null when blind. */
   readonly limits: (() => Limits) | null;
+  /** What the change can have been whatever finer samples would have shown; null when it may have been missed. */
+  readonly bounds: Bounds | null;
+  /** Part of the change that surely fell into the window: samples reach beyond it or leave gaps in it. */
+  readonly certain: Ratio;
 }
 
 /** Nothing can be said. */
@@ -61,6 +66,8 @@ export const BLIND: View = {
   down: 1,
   ceiling: null,
   limits: null,
+  bounds: null,
+  certain: 0,
 };
 
 /** z_α + z_β; α shared among `tests`. */
@@ -139,7 +146,7 @@ export function viewOf(track: Track, window: Span, options: ObserveOptions): Vie
   const view = counted(track, parts.outside)
     ? countView(track, parts, lasting, options)
     : levelView(track, parts, lasting, options);
-  return { ...view, ceiling, ...(unseen ? { mde: null, limits: null } : {}) };
+  return { ...view, ceiling, ...(unseen ? { mde: null, limits: null, bounds: null } : {}) };
 }
 
 /**
@@ -198,8 +205,12 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
     Math.abs(valueAt(law.score, law.center, score, Math.max(law.scale, Number.MIN_VALUE)) - law.center);
   const mde = away(sign * need);
   const change = inside.reduce((s, v) => s + v, 0) / n - baseline;
+  const alpha = options.alpha ?? 0.05;
+  const between = stretchOf(track, n, lasting, alpha);
   return {
     change: change * dilution,
+    bounds: stretched(boundsOf(change, { track, inside, alpha, baseline, lowest: reference[0]! }, (z) => away(z * error)), between, dilution), // prettier-ignore
+    certain: between.least,
     limits: () => {
       const slack = carefulSlack(ordered.map(law.score), acf, n, options.alpha ?? 0.05);
       // scores of a series that rests say little of how far its mean wanders: its plain deviation does
@@ -230,12 +241,38 @@ function carefulSlack(scores: Float64Array, acf: readonly number[], n: number, a
   return scoreOf(alpha) * studentised(alpha, lasting - 1) * error;
 }
 
+/** A level in a window, against ordinary times. */
+interface Level {
+  readonly track: Track;
+  readonly inside: readonly number[];
+  readonly alpha: number;
+  readonly baseline: number;
+  readonly lowest: number;
+}
+
+/** Bounds of a change of a level that its samples tell of; `away` is how far a mean is off at a standard score. */
+function boundsOf(
+  change: number,
+  { track, inside, alpha, baseline, lowest }: Level,
+  away: (z: number) => number,
+): Bounds {
+  const n = inside.length;
+  const chance = scoreOf(firm(alpha, n));
+  // what lay between the instants scattered as they do
+  const gaps = sampled(track) ? scoreOf(alpha) * studentised(alpha, n - 1) * errorOfMean(inside) : 0;
+  // what is never negative cannot have risen by more than all there was
+  const all = Math.min(lowest, ...inside) < 0 ? Infinity : change + baseline;
+  return {
+    low: change - Math.max(away(chance), gaps),
+    high: Math.min(all, change + Math.max(away(-chance), gaps)),
+  };
+}
+
 /** How much an event is thinned by intervals that reach beyond it. */
 function diluted(track: Track, inside: readonly number[], lasting: number): number {
-  let covered = 0;
-  for (const i of inside) {
-    covered += smoothingOf(track) > 0 ? track.step : track.time[i]! - track.from[i]!;
-  }
+  const tail = smoothingOf(track);
+  if (tail > 0) return Math.max(inside.length * track.step, lasting + tail) / lasting;
+  const covered = inside.reduce((sum, i) => sum + track.time[i]! - track.from[i]!, 0);
   return Math.max(1, covered / lasting);
 }
 

@@ -27,6 +27,10 @@ export interface Observed {
   readonly p?: number;
   /** The most the change can have been, since a counter never runs backwards; absent for levels. */
   readonly ceiling?: number;
+  /** What the change can have been, at least and at most, each with 95 % confidence; null where there is no telling. */
+  readonly limits?: { readonly low: number | null; readonly high: number | null };
+  /** Part of the change that surely fell into the window, since samples reach beyond it or leave gaps in it. */
+  readonly certain?: Ratio;
 }
 
 /** A fact as evidence tells it. */

@@ -89,12 +89,12 @@ export function otherNames(of: Case): Case {
 }
 
 /** Clues of which nothing was known and that speak against at a coarser sampling. */
-export function madeUp(of: Case, incident: Incident, keep: number): string[] {
+export function madeUp(of: Case, incident: Incident, keep: number, first = 0): string[] {
   const before = evidenceOf(incident);
-  const after = incidentOf(coarser(of, keep), incident.window);
+  const after = incidentOf(coarser(of, keep, first), incident.window);
   if (after === undefined) return [];
   return [...evidenceOf(after)].flatMap(([key, { verdict }]) =>
-    before.get(key)?.verdict === 'unknown' && verdict === 'against' ? [`${key} at 1/${keep}`] : [],
+    before.get(key)?.verdict === 'unknown' && verdict === 'against' ? [`${key} at 1/${keep}+${first}`] : [],
   );
 }
 

@@ -43,13 +43,13 @@ export function renamed(of: Case, name: (value: string) => string): Case {
   };
 }
 
-/** A case of which only every `keep`-th sample was taken. */
-export function coarser(of: Case, keep: number): Case {
-  return { ...of, series: of.series.map((series) => thinned(series, keep)) };
+/** A case of which only every `keep`-th sample was taken, from the one numbered `first` on. */
+export function coarser(of: Case, keep: number, first = 0): Case {
+  return { ...of, series: of.series.map((series) => thinned(series, keep, first)) };
 }
 
-function thinned(series: Series, keep: number): Series {
-  const pick = <T extends Float64Array | Uint32Array>(column: T): T => column.filter((_, i) => i % keep === 0) as T;
+function thinned(series: Series, keep: number, first: number): Series {
+  const pick = <T extends Float64Array | Uint32Array>(column: T): T => column.filter((_, i) => i % keep === first) as T;
   const { file, line, files } = series.origin;
   return {
     ...series,

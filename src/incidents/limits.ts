@@ -1,0 +1,103 @@
+import { poissonLower, poissonUpper } from '../stats/count-law.js';
+import { scoreOf, upperTail } from '../stats/normal.js';
+import { smoothingOf } from '../stats/samples.js';
+import type { Track } from '../types/track.js';
+import type { Milliseconds, Ratio } from '../types/units.js';
+
+/** What a change can have been, at least and at most: one-sided confidence limits. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How far a change may lie from what samples tell of it, as factors. */
+export interface Stretch {
+  /** Part of a change that is certain. */
+  readonly least: Ratio;
+  /** How many times as large it may have been; ∞ where too little was seen. */
+  readonly most: number;
+}
+
+/** That something was not there for most of a window takes a few instants that did not meet it. */
+const FEWEST_INSTANTS = 2;
+/** Instants that are taken to have seen nothing, besides those that saw something: all of them may have met one short peak. */
+const EMPTY = 4;
+
+/**
+ * Error of the first kind for limits that finer samples are not to overturn: what `n` samples tell differs from what more
+ * of them would by as much as their own error, so that the limits keep the further off the fewer there are.
+ */
+export function firm(alpha: number, n: number): number {
+  return upperTail(scoreOf(alpha) * (1 + 2 / Math.sqrt(n)));
+}
+
+/**
+ * Limits of the mean of an excursion of which only `n` instants were seen. Upwards, what lay between is taken to scatter
+ * like an exponential law, as piles that come and go do.
+ * @remarks χ² quantiles after Wilson and Hilferty 1931, PNAS 17:684
+ */
+function betweenInstants(n: number, alpha: number): Stretch {
+  const quantile = Math.max(0.02, 1 - 1 / (9 * n) - scoreOf(alpha) / (3 * Math.sqrt(n))) ** 3;
+  return { least: n / (n + EMPTY), most: n < FEWEST_INSTANTS ? Infinity : 1 / quantile };
+}
+
+/**
+ * Limits of what intervals tell that reach beyond the window, by half a step at either end on the average: all of it may
+ * have happened inside, or a part by their length.
+ */
+function withinIntervals(step: Milliseconds, lasting: Milliseconds): Stretch {
+  return { least: lasting / (lasting + step), most: 1 };
+}
+
+/** Limits that also hold for what lay between, times a factor. */
+export function stretched({ low, high }: Bounds, { least, most }: Stretch, factor: number): Bounds {
+  if (most === Infinity) return { low: -Infinity, high: Infinity };
+  return { low: factor * low * (low > 0 ? least : most), high: factor * high * (high > 0 ? most : least) };
+}
+
+/** A number of events against the number expected. */
+interface Tally {
+  readonly events: number;
+  readonly mean: number;
+  /** Variance over mean. */
+  readonly dispersion: number;
+}
+
+/** Limits of the number of events beyond the expected ones. */
+export function countLimits({ events, mean, dispersion }: Tally, alpha: number): Bounds {
+  const x = events / dispersion;
+  return {
+    low: dispersion * bisect((m) => poissonUpper(x, m) < alpha, 0, x) - mean,
+    high: dispersion * bisect((m) => poissonLower(x, m) >= alpha, x, x + 10 + 10 * Math.sqrt(x + 1)) - mean,
+  };
+}
+
+/** Where a condition that holds at `low` ceases to hold. */
+function bisect(holds: (value: number) => boolean, low: number, high: number): number {
+  let near = low;
+  let far = high;
+  for (let i = 0; i < 60; i++) {
+    const mid = (near + far) / 2;
+    if (holds(mid)) near = mid;
+    else far = mid;
+  }
+  return far;
+}
+
+/** How far what `n` samples tell of a window may lie from what was in it. */
+export function stretchOf(track: Track, n: number, lasting: Milliseconds, alpha: number): Stretch {
+  return sampled(track) ? betweenInstants(n, alpha) : withinIntervals(track.step, lasting);
+}
+
+/** Whether a track was seen at instants only, and what lay between was not: of a rate that came as one nobody knows. */
+export function sampled(track: Track): boolean {
+  return track.series.kind === 'gauge' || (track.series.kind === 'rate' && track.step > smoothingOf(track));
+}
+
+/** Standard error of the mean of some values by their own scatter; 0 of one. */
+export function errorOfMean(values: readonly number[]): number {
+  const n = values.length;
+  if (n < 2) return 0;
+  const mean = values.reduce((s, v) => s + v, 0) / n;
+  return Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / (n - 1) / n);
+}
