@@ -58,23 +58,16 @@ function bytesOf(text: string): string {
   );
 }
 
-const SIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 function fromBase64(lines: readonly PlacedLine[]): PlacedLine[] {
   const at = lines[0]?.at ?? 0;
-  const bytes: number[] = [];
-  let [bits, held] = [0, 0];
-  for (const { text } of lines)
-    for (const letter of text.trim()) {
-      const six = SIX.indexOf(letter);
-      if (letter === '=') break;
-      // not base64 after all
-      if (six < 0) return [...lines];
-      bits = ((bits << 6) | six) & 0xffffff;
-      held += 6;
-      if (held >= 8) bytes.push((bits >>> (held -= 8)) & 0xff);
-    }
-  const text = new TextDecoder().decode(Uint8Array.from(bytes));
+  let bytes: string;
+  try {
+    bytes = atob(lines.map(({ text }) => text.trim()).join(''));
+  } catch {
+    // not base64 after all
+    return [...lines];
+  }
+  const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
   // an attached image or archive is not opened
   if (text.includes('\u0000')) return [];
   return text.split(/\r?\n/).map((line) => ({ text: line, at }));
