@@ -52,11 +52,13 @@ const HALF = 3;
 /** A tenth of the scale keeps the logarithm of ties and zeros from ruling. */
 const FLOOR = 0.1;
 
-/** Logarithms of the sizes of deviations from the running median, and their scale; null for too few or constant samples. */
+/** Logarithms of the sizes of deviations from the running median, and their scale; null for too few or resting samples. */
 export function deviationSizes(values: Float64Array): { readonly size: Float64Array; readonly scale: number } | null {
   if (values.length < 24) return null;
   const centre = runningMedian(values, HALF);
   const deviation = values.map((v, i) => v - centre[i]!);
+  // where most samples lie on their level there is no scatter but moves now and then, which are counted elsewhere
+  if (2 * deviation.filter((v) => v === 0).length > deviation.length) return null;
   const scale = scaleAroundZero(deviation);
   if (!(scale > 0)) return null;
   return { size: deviation.map((v) => Math.log(Math.abs(v) / scale + FLOOR)), scale };
