@@ -18,8 +18,8 @@ export interface NullTest {
   readonly kind: 'exact' | 'bound';
   readonly series: string;
   readonly why?: string;
-  /** Whether the test raises an alarm on the series of this seed; null where it refuses to judge. */
-  readonly alarm: (law: NoiseLaw, n: number, seed: number) => boolean | null;
+  /** Whether the test raises an alarm on the series of this seed. */
+  readonly alarm: (law: NoiseLaw, n: number, seed: number) => boolean;
 }
 
 const STEP = 15_000;
@@ -27,6 +27,21 @@ const seedOf = (n: number, seed: number): number => seed * 7919 + n;
 const plain = (law: NoiseLaw, n: number, seed: number) => withEpisode(law, n, seedOf(n, seed));
 const valuesOf = (law: NoiseLaw, n: number, seed: number): Float64Array =>
   plain(law, n, seed).value.filter(Number.isFinite);
+
+/** Remembers what was made of the last series: several tests ask for the same. */
+function remembered<T>(make: (law: NoiseLaw, n: number, seed: number) => T): typeof make {
+  let known = '';
+  let last: T;
+  return (law, n, seed) => {
+    const key = `${law.name} ${n} ${seed}`;
+    if (key !== known) last = make(law, n, seed);
+    known = key;
+    return last;
+  };
+}
+
+const analysed = remembered((law, n, seed) => analyse(plain(law, n, seed), 0.05));
+const regimesOf = remembered((law, n, seed) => regimes(valuesOf(law, n, seed)));
 
 /** Laws whose ordinary samples mostly lie on their floor: nothing can fall below it. */
 export const floored = (law: NoiseLaw): boolean => /^(zero-inflated|Poisson 0)/.test(law.name);
@@ -56,28 +71,28 @@ export const nullTests: readonly NullTest[] = [
     nominal: 0.05,
     kind: 'exact',
     series: 'plain noise',
-    alarm: (law, n, seed) => (analyse(plain(law, n, seed), 0.05)?.up.length ?? 0) > 0,
+    alarm: (law, n, seed) => (analysed(law, n, seed)?.up.length ?? 0) > 0,
   },
   {
     id: 'dip',
     nominal: 0.05,
     kind: 'exact',
     series: 'plain noise',
-    alarm: (law, n, seed) => (analyse(plain(law, n, seed), 0.05)?.down.length ?? 0) > 0,
+    alarm: (law, n, seed) => (analysed(law, n, seed)?.down.length ?? 0) > 0,
   },
   {
     id: 'level-shift',
     nominal: 0.05,
     kind: 'exact',
     series: 'plain noise',
-    alarm: (law, n, seed) => regimes(valuesOf(law, n, seed)).shifts.length > 0,
+    alarm: (law, n, seed) => regimesOf(law, n, seed).shifts.length > 0,
   },
   {
     id: 'trend',
     nominal: 0.05,
     kind: 'exact',
     series: 'plain noise',
-    alarm: (law, n, seed) => regimes(valuesOf(law, n, seed)).slopes.length > 0,
+    alarm: (law, n, seed) => regimesOf(law, n, seed).slopes.length > 0,
   },
   {
     id: 'variance change',
@@ -129,27 +144,86 @@ export const nullTests: readonly NullTest[] = [
   },
 ];
 
-/** Share of alarms among the series that the test judged, and the share that it refused. */
-export function falseAlarmRate(
-  test: NullTest,
-  law: NoiseLaw,
-  n: number,
-  runs: number,
-): { rate: number; refused: number } {
-  let alarms = 0;
-  let refused = 0;
-  for (let seed = 0; seed < runs; seed++) {
-    const alarm = test.alarm(law, n, seed);
-    if (alarm === null) refused++;
-    else if (alarm) alarms++;
-  }
-  return { rate: alarms / Math.max(1, runs - refused), refused: refused / runs };
+/** Share of alarms of each test among `runs` series, each drawn once for all of them. */
+export function falseAlarmRates(tests: readonly NullTest[], law: NoiseLaw, n: number, runs: number): number[] {
+  const alarms = tests.map(() => 0);
+  for (let seed = 0; seed < runs; seed++)
+    tests.forEach((test, k) => {
+      if (test.alarm(law, n, seed)) alarms[k]!++;
+    });
+  return alarms.map((count) => count / runs);
 }
 
-/** Whether a measured share is within ±20 % of the nominal one (or, for bounds, not above), give or take two errors. */
-export function kept(test: NullTest, law: NoiseLaw, rate: number, runs: number): boolean {
-  const error = 2 * Math.sqrt((test.nominal * (1 - test.nominal)) / runs);
-  if (rate > 1.2 * test.nominal + error) return false;
-  const impossible = test.id === 'dip' && floored(law);
-  return test.kind === 'bound' || impossible || rate >= 0.8 * test.nominal - error;
+/** Share of alarms of one test. */
+export function falseAlarmRate(test: NullTest, law: NoiseLaw, n: number, runs: number): number {
+  return falseAlarmRates([test], law, n, runs)[0]!;
+}
+
+/** Where the promise of ±20 % is not kept, and why; `most` times the nominal share is promised instead, from one side. */
+export interface Exception {
+  readonly test: RegExp;
+  readonly law: RegExp;
+  /** Up to so many samples. */
+  readonly upTo: number;
+  readonly least: number;
+  readonly most: number;
+  readonly why: string;
+}
+
+const EXCEPTIONS: readonly Exception[] = [
+  {
+    test: /^variance change$/,
+    law: /^(zero-inflated|Poisson 0)/,
+    upTo: Infinity,
+    least: 0,
+    most: 1.6,
+    why: 'a series that mostly rests has no scatter to change, and is refused',
+  },
+  {
+    test: /^dip$/,
+    law: /^(zero-inflated|Poisson 0)/,
+    upTo: Infinity,
+    least: 0,
+    most: 1.2,
+    why: 'rests on its floor, nothing lies below',
+  },
+  {
+    test: /^(burst|dip)$/,
+    law: /^(normal|quantised|Poisson|skewed)/,
+    upTo: 120,
+    least: 0.4,
+    most: 1.2,
+    why: 'so few samples do not show that their tails are light, so that the bar stays that of heavier ones',
+  },
+  {
+    test: /^(burst|dip)$/,
+    law: /^(heavy|auto|skewed|zero|over)/,
+    upTo: 120,
+    least: 0.4,
+    most: 1.6,
+    why: 'so few samples do not show how heavy their tails or how long their memory is',
+  },
+  {
+    test: /^(burst|dip)$/,
+    law: /^(heavy|auto|skewed)/,
+    upTo: Infinity,
+    least: 0.4,
+    most: 1.6,
+    why: 'tail and memory are learnt with error',
+  },
+];
+
+/** Exceptions for a test under a law. */
+export const exceptionsTo = (test: NullTest, law: NoiseLaw): readonly Exception[] =>
+  EXCEPTIONS.filter((one) => one.test.test(test.id) && one.law.test(law.name));
+
+/** Standard error of a measured share. */
+export const errorOf = ({ nominal }: NullTest, runs: number): number => Math.sqrt((nominal * (1 - nominal)) / runs);
+
+/** Whether a measured share is as promised, give or take two standard errors. */
+export function kept(test: NullTest, law: NoiseLaw, n: number, rate: number, runs: number): boolean {
+  const excused = exceptionsTo(test, law).find(({ upTo }) => n <= upTo);
+  const slack = 2 * errorOf(test, runs);
+  if (rate > (excused?.most ?? (test.kind === 'bound' ? 1 : 1.2)) * test.nominal + slack) return false;
+  return test.kind === 'bound' || rate >= (excused?.least ?? 0.8) * test.nominal - slack;
 }

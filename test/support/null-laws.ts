@@ -1,19 +1,22 @@
 import type { Track } from '../../src/types/track.js';
-import { laws, noise, track, type Noise, type NoiseLaw } from './synth.js';
+import { autoregressive, noise, promisedLaws, track, type Noise, type NoiseLaw } from './synth.js';
 
 /** A way to draw an uneventful series. */
 export interface NullLaw {
   readonly name: string;
   readonly draw: (n: number, seed: number) => Track;
+  /** Whether the promise of false alarms names it. */
+  readonly promised: boolean;
 }
 
 const STEP = 15_000;
 const many = (n: number, one: () => number): number[] => Array.from({ length: n }, one);
 
 /** An uneventful series of a law of `synth.ts`. */
-export function nullOf(law: NoiseLaw): NullLaw {
+export function nullOf(law: NoiseLaw, promised = false): NullLaw {
   return {
     name: law.name,
+    promised,
     draw: (n, seed) =>
       track(law.draw(n, noise(seed), STEP), { kind: law.kind, unit: law.unit, step: STEP, start: 1_700_000_000_000 }),
   };
@@ -31,8 +34,6 @@ function wandering(n: number, phi: number, random: Noise): number[] {
   return many(n, () => (x = phi * x + Math.sqrt(1 - phi * phi) * random.normal()));
 }
 
-const autoregressive = (phi: number): NullLaw =>
-  gauge(`autocorrelated (AR ${phi})`, (n, r) => wandering(n, phi, r).map((v) => 50 + v));
 const student = (nu: number): NullLaw =>
   gauge(`heavy-tailed (t${nu})`, (n, r) => many(n, () => 50 + r.normal() / Math.sqrt((2 * r.gamma(nu / 2)) / nu)));
 const logNormal = (sigma: number): NullLaw =>
@@ -55,6 +56,7 @@ const clustered = (mean: number, times: number): NullLaw =>
 /** A rate averaged over four steps, of what happens in one step. */
 const smoothed = (name: string, unit: NoiseLaw['unit'], one: (random: Noise) => number): NullLaw => ({
   name: `smoothed (${name})`,
+  promised: false,
   draw: (n, seed) => {
     const random = noise(seed);
     const fresh = many(n + 3, () => one(random));
@@ -65,8 +67,8 @@ const smoothed = (name: string, unit: NoiseLaw['unit'], one: (random: Noise) => 
 
 /** The laws that the response surfaces are fitted to: those of `synth.ts` and others around them. */
 export const nullLaws: readonly NullLaw[] = [
-  ...laws.map(nullOf),
-  ...[0.25, 0.7, 0.85].map(autoregressive),
+  ...promisedLaws.map((law) => nullOf(law, true)),
+  ...[0.8, 0.95].map((phi) => nullOf(autoregressive(phi))),
   ...[4, 6, 10].map(student),
   ...[0.25, 0.8].map(logNormal),
   ...[1, 4].map(gamma),

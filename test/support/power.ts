@@ -1,3 +1,4 @@
+import { absence } from '../../src/incidents/absence.js';
 import { observe } from '../../src/incidents/observe.js';
 import { noise, track, type NoiseLaw } from './synth.js';
 
@@ -44,4 +45,31 @@ export function powerAt(law: NoiseLaw, n: number, width: number, runs: number): 
     if (observe([make(moved)], window).state === 'up') hits++;
   }
   return { alarms: alarms / runs, power: hits / tests, blind: 1 - tests / runs };
+}
+
+/** What `absence` says of four samples among `n` in which a change of two deviations was, and of quiet ones. */
+export function absenceAt(law: NoiseLaw, n: number, runs: number): { wrong: number; flat: number } {
+  const width = 4;
+  const at = (n - width) >> 1;
+  const counter = law.kind === 'counter';
+  const early = counter ? 0 : -1;
+  const window = { from: START + at * STEP + early, to: START + (at + width) * STEP + early };
+  const make = (values: number[]) => track(values, { kind: law.kind, unit: law.unit, step: STEP, start: START });
+  const size = 2 * law.sd;
+  let wrong = 0;
+  let flat = 0;
+  for (let seed = 0; seed < runs; seed++) {
+    const random = noise(seed * 37 + n);
+    const values = law.draw(n, random, STEP);
+    const moved = values.map((v, i) => {
+      if (i < at || i >= at + width) return v;
+      if (counter) return v + random.poisson(size);
+      return v + (law.unit === 'seconds' ? size : Math.floor(size + random.uniform()));
+    });
+    const matters = { relevant: counter ? (size * 1000) / STEP : size, direction: 'up' } as const;
+    if (absence(make(moved), window, matters).state === 'flat') wrong++;
+    const { mde } = absence(make(values), window, matters);
+    if (mde !== null && absence(make(values), window, { ...matters, relevant: mde }).state === 'flat') flat++;
+  }
+  return { wrong: wrong / runs, flat: flat / runs };
 }
