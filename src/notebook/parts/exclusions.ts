@@ -50,13 +50,17 @@ function looked(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text)
   return phrase.startsWith(name) ? phrase : text.plain('exclusions.looked', { name, phrase });
 }
 
-/** The smallest change that would have been seen; of a counter that added less in all, how much that was. */
+/** The smallest change that would have been seen; where less is certain, the most it can have been. */
 function visibleFrom(observed: Observed | null, text: Text): string {
   if (observed === null) return '';
   const ceiling = tighter(observed);
   if (ceiling === 0) return text.plain('exclusions.still');
   if (ceiling !== null) return text.plain('exclusions.ceiling', { value: text.quantity(ceiling, observed.unit) });
-  return observed.mde === null ? '' : text.quantity(observed.mde, observed.unit);
+  const { mde, limits, unit } = observed;
+  // what decides is the limit of the change, which may lie below the smallest change that is sure to be seen
+  const most = limits?.high ?? Infinity;
+  if (most >= 0 && most < (mde ?? Infinity)) return text.plain('exclusions.most', { value: text.quantity(most, unit) });
+  return mde === null ? '' : text.quantity(mde, unit);
 }
 
 function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, text: Text, caption?: string): Cell {

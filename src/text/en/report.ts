@@ -204,6 +204,7 @@ export const reportEn = {
   'exclusions.none': 'No cause is excluded by these data.',
   'exclusions.looked': '{name}: {phrase}',
   'exclusions.ceiling': 'added at most {value}',
+  'exclusions.most': 'at most {value}',
   'exclusions.still': 'added nothing',
   'expected.up': 'rises',
   'expected.down': 'falls',

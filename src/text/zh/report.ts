@@ -194,6 +194,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'exclusions.none': '这些数据没有排除任何原因。',
   'exclusions.looked': '{name}：{phrase}',
   'exclusions.ceiling': '至多增加 {value}',
+  'exclusions.most': '至多 {value}',
   'exclusions.still': '没有增加',
   'expected.up': '上升',
   'expected.down': '下降',
