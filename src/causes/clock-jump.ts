@@ -62,5 +62,10 @@ export const clockJump = {
       verify: 'the offset stays below 10 ms',
     },
   ],
-  references: [{ title: 'chrony documentation', url: 'https://chrony-project.org/documentation.html' }],
+  references: [
+    {
+      title: 'chrony.conf(5), makestep: offsets are slewed; steps are desirable only on boot',
+      url: 'https://chrony-project.org/doc/4.8/chrony.conf.html#makestep',
+    },
+  ],
 } as const satisfies Cause;

@@ -13,7 +13,7 @@ export const conntrackFull = {
       says: 'connection tracking dropped packets',
       ifSeen: 20,
       ifAbsent: -16,
-      reason: 'the mechanism itself',
+      reason: 'the mechanism itself; a lost insert race counts here too, so the fill of the table must agree',
       group: 'mechanism',
       role: 'mechanism',
     },

@@ -4,7 +4,7 @@ export const conntrackInsertRace = {
   id: 'conntrack-insert-race',
   title: 'Connection-tracking insert race',
   mechanism:
-    'Two packets of a new flow race to enter the connection-tracking table; one of them is dropped. Name look-ups then wait five seconds, connects one or three.',
+    'Two packets race to enter the connection-tracking table under the same key, and the loser is dropped: two look-ups that one socket sends at once, or two connections that address translation gave the same port. Name look-ups then wait five seconds, connects one or three.',
   chain: ['parallel first packets', 'insert fails', 'packet dropped', 'retry after seconds'],
   prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
   clues: [
@@ -24,7 +24,7 @@ export const conntrackInsertRace = {
       says: 'the table is not full',
       ifSeen: 2,
       ifAbsent: -8,
-      reason: 'a full table fails inserts as well',
+      reason: 'a full table drops many packets; each lost race counts one drop as well, so only a high rate speaks',
     },
   ],
   explains: ['packet-loss'],
@@ -49,11 +49,16 @@ export const conntrackInsertRace = {
   ],
   references: [
     {
-      title: 'Pumputis: Racy conntrack and DNS lookup timeouts',
+      title: 'Pumputis: Racy conntrack and DNS lookup timeouts (two look-ups of one socket)',
       url: 'https://lambda.lt/blog/2018/racy_conntrack.html',
     },
     {
-      title: 'XING: A reason for unexplained connection timeouts on Kubernetes/Docker',
+      title: 'Kubernetes issue 56903: DNS intermittent delays of 5s',
+      url: 'https://github.com/kubernetes/kubernetes/issues/56903',
+    },
+    {
+      title:
+        'XING: A reason for unexplained connection timeouts on Kubernetes/Docker (two connections translated to one port)',
       url: 'https://tech.xing.com/a-reason-for-unexplained-connection-timeouts-on-kubernetes-docker-abd041cf7e02',
     },
   ],

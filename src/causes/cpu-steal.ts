@@ -4,7 +4,7 @@ export const cpuSteal = {
   id: 'cpu-steal',
   title: 'CPU stolen by the hypervisor',
   mechanism:
-    "The hypervisor runs other guests on the physical CPUs of this one. All virtual CPUs stop for moments, the kernel's own timers included.",
+    "The hypervisor runs others on the physical CPUs of this guest. Its virtual CPUs stop for moments, and with them the kernel's own timers.",
   chain: ['other guests run', 'virtual CPUs stop', 'everything late'],
   prior: { weight: -5, reason: 'seldom compared with quota, memory and disk' },
   clues: [

@@ -143,5 +143,9 @@ export const dirtyWriteback = {
       title: 'Linux kernel documentation: vm sysctls (dirty_bytes)',
       url: 'https://docs.kernel.org/admin-guide/sysctl/vm.html',
     },
+    {
+      title: 'LinkedIn: log writes blocked by page-cache writeback',
+      url: 'https://engineering.linkedin.com/blog/2016/02/eliminating-large-jvm-gc-pauses-caused-by-background-io-traffic',
+    },
   ],
 } as const satisfies Cause;

@@ -65,7 +65,7 @@ export const dyingMemcg = {
     {
       id: 'cgroup-count',
       command:
-        'cat /proc/cgroups; find /sys/fs/cgroup -type d | wc -l; time cat /sys/fs/cgroup/memory.stat > /dev/null',
+        'cat /proc/cgroups; grep -H . /sys/fs/cgroup/cgroup.stat; find /sys/fs/cgroup -type d | wc -l; time cat /sys/fs/cgroup/memory.stat > /dev/null',
       why: 'compares counted cgroups with directories and times one read',
       expect: 'many times more cgroups than directories',
     },

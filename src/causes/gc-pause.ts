@@ -97,7 +97,7 @@ export const gcPause = {
   references: [
     {
       title: 'LinkedIn: Eliminating large JVM GC pauses caused by background IO traffic',
-      url: 'https://www.engineering.fyi/article/eliminating-large-jvm-gc-pauses-caused-by-background-io-traffic',
+      url: 'https://engineering.linkedin.com/blog/2016/02/eliminating-large-jvm-gc-pauses-caused-by-background-io-traffic',
     },
   ],
 } as const satisfies Cause;

@@ -100,8 +100,8 @@ export const ipvsEstimation = {
       url: 'https://git.zx2c4.com/linux-dev/commit/?id=2232642ec3fb4aad6ae4da1e109f55a0e7f2d204',
     },
     {
-      title: 'Linux commit 144361c1949f: estimation in kernel threads (6.2)',
-      url: 'https://git.zx2c4.com/wireguard-linux/commit/?id=144361c1949f227df9244302da02c258a363b674',
+      title: 'Linux merge 95d1815f0970: IPVS estimation in kernel threads instead of a timer on one CPU (6.2)',
+      url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=95d1815f0970d2f8e980a9a53dd0bf215de4d90a',
     },
   ],
 } as const satisfies Cause;

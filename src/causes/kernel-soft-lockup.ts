@@ -4,7 +4,7 @@ export const kernelSoftLockup = {
   id: 'kernel-soft-lockup',
   title: 'Kernel lockup',
   mechanism:
-    'A CPU stayed in the kernel for seconds without scheduling. Everything that needs it waits, timers and soft interrupts included.',
+    'A CPU stayed in the kernel without scheduling for longer than the watchdog allows: 20 seconds by default, twice watchdog_thresh. Everything that needs it waits, its soft interrupts included.',
   chain: ['CPU stuck in the kernel', 'scheduling and softirq stop', 'gaps everywhere'],
   prior: { weight: -5, reason: 'seldom compared with quota, memory and disk' },
   clues: [
@@ -24,7 +24,7 @@ export const kernelSoftLockup = {
       says: 'the kernel logged an RCU stall',
       ifSeen: 18,
       ifAbsent: 0,
-      reason: 'a CPU that does not pass a quiescent state',
+      reason: 'a CPU or task that does not pass a quiescent state within 21 seconds (upstream default)',
       group: 'log',
       role: 'decisive-event',
     },
@@ -56,6 +56,10 @@ export const kernelSoftLockup = {
     },
   ],
   references: [
+    {
+      title: 'Linux kernel documentation: RCU CPU stall detector',
+      url: 'https://docs.kernel.org/RCU/stallwarn.html',
+    },
     {
       title: 'Linux kernel documentation: softlockup detector',
       url: 'https://docs.kernel.org/admin-guide/lockup-watchdogs.html',

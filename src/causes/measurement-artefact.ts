@@ -77,5 +77,9 @@ export const measurementArtefact = {
       title: 'Prometheus: querying basics, staleness',
       url: 'https://prometheus.io/docs/prometheus/latest/querying/basics/',
     },
+    {
+      title: 'Prometheus: functions, rate() (counter resets are adjusted for)',
+      url: 'https://prometheus.io/docs/prometheus/latest/querying/functions/#rate',
+    },
   ],
 } as const satisfies Cause;

@@ -140,5 +140,14 @@ export const networkDelay = {
       watch: { signal: 'net.tcp.tx_queue', expect: 'down' },
     },
   ],
-  references: [{ title: 'ss(8): TCP internal information', url: 'https://man7.org/linux/man-pages/man8/ss.8.html' }],
+  references: [
+    {
+      title: 'ss(8): TCP internal information (rtt: average round trip)',
+      url: 'https://man7.org/linux/man-pages/man8/ss.8.html',
+    },
+    {
+      title: 'Linux kernel documentation: tcp_min_rtt_wlen (the window of the minimum that ss prints as minrtt)',
+      url: 'https://docs.kernel.org/networking/ip-sysctl.html',
+    },
+  ],
 } as const satisfies Cause;

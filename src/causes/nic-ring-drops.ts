@@ -14,7 +14,8 @@ export const nicRingDrops = {
       says: 'the interfaces of the node dropped packets on receive',
       ifSeen: 12,
       ifAbsent: -8,
-      reason: 'counts other discards as well',
+      reason:
+        '/proc/net/dev counts a full ring here, together with other discards; elsewhere it may stand in a missed counter of its own',
       group: 'mechanism',
       role: 'mechanism',
     },
@@ -24,7 +25,7 @@ export const nicRingDrops = {
       says: 'receive FIFO overruns rose',
       ifSeen: 14,
       ifAbsent: -2,
-      reason: 'the ring itself; not all drivers count it',
+      reason: 'an overrun receive buffer of the card; many drivers count a full ring as missed or dropped instead',
       group: 'mechanism',
       role: 'mechanism',
     },
@@ -57,5 +58,11 @@ export const nicRingDrops = {
       watch: { signal: 'net.interface.rx_drops', expect: 'zero' },
     },
   ],
-  references: [{ title: 'ethtool(8)', url: 'https://man7.org/linux/man-pages/man8/ethtool.8.html' }],
+  references: [
+    {
+      title: 'Linux kernel documentation: interface statistics (rx_dropped, rx_missed_errors, rx_fifo_errors)',
+      url: 'https://docs.kernel.org/networking/statistics.html',
+    },
+    { title: 'ethtool(8), options -S and -g', url: 'https://man7.org/linux/man-pages/man8/ethtool.8.html' },
+  ],
 } as const satisfies Cause;

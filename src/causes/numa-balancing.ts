@@ -227,7 +227,7 @@ export const numaBalancing = {
   remedies: [
     {
       id: 'topology',
-      do: 'place the pod on one NUMA node: kubelet topologyManagerPolicy single-numa-node with the static CPU manager',
+      do: 'place the pod on one NUMA node: kubelet topologyManagerPolicy single-numa-node with the static CPU manager and the Static memory manager, for a Guaranteed pod with whole CPUs',
       command: 'kubectl get --raw /api/v1/nodes/NODE/proxy/configz',
       verify: 'no page migrations of the pod and no episode for three times the usual interval',
       watch: { signal: 'numa.node.pages_migrated', expect: 'zero' },
@@ -245,6 +245,14 @@ export const numaBalancing = {
     {
       title: 'Linux kernel documentation: numa_balancing',
       url: 'https://docs.kernel.org/admin-guide/sysctl/kernel.html#numa-balancing',
+    },
+    {
+      title: 'Kubernetes: control topology management policies on a node',
+      url: 'https://kubernetes.io/docs/tasks/administer-cluster/topology-manager/',
+    },
+    {
+      title: 'Kubernetes: NUMA-aware memory manager',
+      url: 'https://kubernetes.io/docs/tasks/administer-cluster/memory-manager/',
     },
   ],
 } as const satisfies Cause;

@@ -216,5 +216,9 @@ export const packetLoss = {
   ],
   references: [
     { title: "RFC 6298: Computing TCP's Retransmission Timer", url: 'https://www.rfc-editor.org/rfc/rfc6298' },
+    {
+      title: 'RFC 5681: TCP Congestion Control, fast retransmit after duplicate acknowledgements',
+      url: 'https://www.rfc-editor.org/rfc/rfc5681',
+    },
   ],
 } as const satisfies Cause;

@@ -92,5 +92,6 @@ export const portExhaustion = {
       title: 'Linux kernel documentation: ip_local_port_range',
       url: 'https://docs.kernel.org/networking/ip-sysctl.html',
     },
+    { title: 'connect(2), error EADDRNOTAVAIL', url: 'https://man7.org/linux/man-pages/man2/connect.2.html' },
   ],
 } as const satisfies Cause;

@@ -4,7 +4,7 @@ export const probeKillRestart = {
   id: 'probe-kill-restart',
   title: 'Restarted by a probe',
   mechanism:
-    'A liveness or readiness probe failed, and the kubelet restarted the container or took it out of service. Load moved to the others.',
+    'A liveness or startup probe failed repeatedly and the kubelet restarted the container, or a readiness probe failed and Kubernetes took the pod out of its services. Load moved to the others.',
   chain: ['probe fails', 'container killed', 'connections reset', 'load moves'],
   prior: { weight: -4, reason: 'leaves events; mostly an effect' },
   clues: [

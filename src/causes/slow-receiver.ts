@@ -90,5 +90,11 @@ export const slowReceiver = {
       watch: { signal: 'net.tcp.window_probes', expect: 'zero' },
     },
   ],
-  references: [{ title: 'RFC 9293: TCP, zero-window probing', url: 'https://www.rfc-editor.org/rfc/rfc9293' }],
+  references: [
+    { title: 'RFC 9293: TCP, zero-window probing (3.8.6.1)', url: 'https://www.rfc-editor.org/rfc/rfc9293' },
+    {
+      title: 'Linux kernel source: struct tcp_info (rwnd_limited: time limited by the receive window)',
+      url: 'https://github.com/torvalds/linux/blob/master/include/uapi/linux/tcp.h',
+    },
+  ],
 } as const satisfies Cause;

@@ -112,5 +112,9 @@ export const tcpMemory = {
   ],
   references: [
     { title: 'Linux kernel documentation: tcp_mem', url: 'https://docs.kernel.org/networking/ip-sysctl.html' },
+    {
+      title: 'Linux kernel documentation: SNMP counters (prune and collapse)',
+      url: 'https://docs.kernel.org/networking/snmp_counter.html',
+    },
   ],
 } as const satisfies Cause;

@@ -59,5 +59,9 @@ export const tcpRmemCollapse = {
       title: 'Cloudflare: The story of one latency spike',
       url: 'https://blog.cloudflare.com/the-story-of-one-latency-spike/',
     },
+    {
+      title: 'Linux kernel documentation: SNMP counters (prune and collapse)',
+      url: 'https://docs.kernel.org/networking/snmp_counter.html',
+    },
   ],
 } as const satisfies Cause;

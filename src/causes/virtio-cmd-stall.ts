@@ -4,7 +4,7 @@ export const virtioCmdStall = {
   id: 'virtio-cmd-stall',
   title: 'Slow virtio-net commands',
   mechanism:
-    'A control command to the virtual network card waits for the host while it holds the lock of the network configuration. Tools and statistics that need the lock wait.',
+    'The driver of the virtual network card sends a control command and spins until the host has answered, as a rule with the lock of the network configuration (RTNL) held. Tools and statistics that need the lock wait.',
   chain: ['command waits for the host', 'lock held', 'others wait'],
   prior: { weight: -13, reason: 'rare even on virtual machines; only its own probe can show it' },
   clues: [
@@ -51,6 +51,10 @@ export const virtioCmdStall = {
     {
       title: 'KubeSkoop: probe tracevirtcmdlat',
       url: 'https://github.com/alibaba/kubeskoop/blob/main/pkg/exporter/probe/tracevirtcmdlat/tracevirtcmdlat.go',
+    },
+    {
+      title: 'Linux kernel source: virtio_net.c, virtnet_send_command',
+      url: 'https://github.com/torvalds/linux/blob/master/drivers/net/virtio_net.c',
     },
   ],
 } as const satisfies Cause;

@@ -24,7 +24,8 @@ export const vmPause = {
       says: 'the kernel marked its clock source unstable',
       ifSeen: 8,
       ifAbsent: 0,
-      reason: 'a frozen machine loses time',
+      reason:
+        'the watchdog finds that clocks disagree, as they may after a pause; a bad clock is found so as well, and recent kernels skip a comparison that comes late',
       group: 'log',
       role: 'decisive-event',
     },
@@ -78,8 +79,12 @@ export const vmPause = {
   ],
   references: [
     {
-      title: 'Linux kernel documentation: timekeeping in virtualization',
+      title: 'Linux kernel documentation: timekeeping in virtualization (4.4 Migration, 4.6 Watchdogs)',
       url: 'https://docs.kernel.org/virt/kvm/x86/timekeeping.html',
+    },
+    {
+      title: 'Linux kernel source: clocksource watchdog (the messages about unstable clock sources)',
+      url: 'https://github.com/torvalds/linux/blob/master/kernel/time/clocksource.c',
     },
   ],
 } as const satisfies Cause;

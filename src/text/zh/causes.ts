@@ -122,7 +122,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
   },
   'conntrack-insert-race': {
     title: '连接跟踪插入竞争',
-    mechanism: '新流的两个报文竞争写入连接跟踪表，其中一个被丢弃。域名解析因此等待五秒，连接等待一或三秒。',
+    mechanism:
+      '两个报文以同一键竞争写入连接跟踪表，落败者被丢弃：同一套接字同时发出的两次解析，或地址转换分到同一端口的两个连接。域名解析因此等待五秒，连接等待一或三秒。',
     chain: ['并行的首个报文', '插入失败', '报文被丢弃', '数秒后重试'],
     clues: { 'insert-failed': '连接无法插入跟踪表', 'not-full': '跟踪表未满' },
     next: { conntrack: { why: '显示表的占用与丢弃', expect: '表远未满而 insert_failed 增长' } },
@@ -173,7 +174,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
   },
   'cpu-steal': {
     title: 'CPU 被虚拟化层抢占',
-    mechanism: '虚拟化层在本机的物理 CPU 上运行其他客户机。所有虚拟 CPU 不时停顿，内核定时器也不例外。',
+    mechanism: '虚拟化层在本客户机所用的物理 CPU 上运行其他任务。其虚拟 CPU 不时停顿，内核自身的定时器也随之停顿。',
     chain: ['其他客户机运行', '虚拟 CPU 停顿', '一切变晚'],
     clues: {
       'samples-go-on': '节点上的全部采样同时出现空缺',
@@ -397,7 +398,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
   },
   'kernel-soft-lockup': {
     title: '内核锁死',
-    mechanism: '某个 CPU 在内核中停留数秒而不调度，需要它的一切都在等待，包括定时器与软中断。',
+    mechanism:
+      '某个 CPU 在内核中不调度的时间超过看门狗的限度：默认 20 秒，即 watchdog_thresh 的两倍。需要它的一切都在等待，包括其软中断。',
     chain: ['CPU 卡在内核', '调度与软中断停止', '到处出现空档'],
     clues: {
       'soft-lockup': '内核记录了软锁死',
@@ -612,7 +614,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     },
     remedies: {
       topology: {
-        do: '将 Pod 固定在单个 NUMA 节点：kubelet topologyManagerPolicy 设为 single-numa-node，并启用静态 CPU 管理器',
+        do: '将 Pod 固定在单个 NUMA 节点：kubelet topologyManagerPolicy 设为 single-numa-node，并启用 static 的 CPU 管理器与 Static 的内存管理器；Pod 须为 Guaranteed 且请求整数个 CPU',
         verify: 'Pod 无页迁移，且在三倍通常间隔内不再出现事件',
       },
       'switch-off': {
@@ -725,7 +727,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
   },
   'probe-kill-restart': {
     title: '被探针重启',
-    mechanism: '存活或就绪探针失败，kubelet 重启容器或将其摘除，负载转移到其他实例。',
+    mechanism:
+      '存活或启动探针多次失败，kubelet 重启容器；或就绪探针失败，Kubernetes 将 Pod 从服务中摘除。负载转移到其他实例。',
     chain: ['探针失败', '容器被杀', '连接重置', '负载转移'],
     clues: {
       unhealthy: 'Kubernetes 报告探针失败',
@@ -879,7 +882,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
   },
   'virtio-cmd-stall': {
     title: 'virtio-net 命令缓慢',
-    mechanism: '发往虚拟网卡的控制命令在持有网络配置锁时等待宿主机，需要该锁的工具与统计都在等待。',
+    mechanism:
+      '虚拟网卡驱动发出控制命令后自旋等待宿主机应答，通常持有网络配置锁（RTNL）。需要该锁的工具与统计都在等待。',
     chain: ['命令等待宿主机', '锁被占住', '其他等待'],
     clues: { 'slow-commands': 'virtio-net 命令缓慢', event: '记录到缓慢的 virtio-net 命令' },
     next: { 'virtio-probe': { why: '只有该探针能看到此命令', expect: '事件期间出现 VIRTCMDEXCUTE' } },
