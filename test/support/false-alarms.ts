@@ -220,10 +220,13 @@ export const exceptionsTo = (test: NullTest, law: NoiseLaw): readonly Exception[
 /** Standard error of a measured share. */
 export const errorOf = ({ nominal }: NullTest, runs: number): number => Math.sqrt((nominal * (1 - nominal)) / runs);
 
-/** Whether a measured share is as promised, give or take two standard errors. */
+/** Standard errors that a share may be off by chance: hundreds of cells are measured, and two would condemn one in twenty. */
+const CHANCE = 3;
+
+/** Whether a measured share is as promised, but for chance. */
 export function kept(test: NullTest, law: NoiseLaw, n: number, rate: number, runs: number): boolean {
   const excused = exceptionsTo(test, law).find(({ upTo }) => n <= upTo);
-  const slack = 2 * errorOf(test, runs);
+  const slack = CHANCE * errorOf(test, runs);
   if (rate > (excused?.most ?? (test.kind === 'bound' ? 1 : 1.2)) * test.nominal + slack) return false;
   return test.kind === 'bound' || rate >= (excused?.least ?? 0.8) * test.nominal - slack;
 }
