@@ -4,7 +4,7 @@ export const cgroupStatStall = {
   id: 'cgroup-stat-stall',
   title: 'Slow reading of cgroup statistics',
   mechanism:
-    'A monitoring agent reads memory statistics while tens of thousands of dying cgroups exist. The read takes long in the kernel on one CPU, and soft interrupts on it wait.',
+    'A monitoring agent reads memory statistics while very many removed cgroups are still dying. The read takes long in the kernel on one CPU, and soft interrupts on it wait.',
   chain: ['many dying cgroups', 'agent reads statistics', 'one CPU held in the kernel', 'packets wait'],
   prior: { weight: -8, reason: 'rare in the incidents that reach support; its own evidence must carry it' },
   clues: [

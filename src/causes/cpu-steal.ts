@@ -30,7 +30,7 @@ export const cpuSteal = {
     {
       id: 'clock-kept',
       expect: { kind: 'event', event: 'kernel.clocksource', within: 60000, where: 'node' },
-      says: 'the kernel lost its clock: the machine stood still as a whole',
+      says: 'the kernel doubted its clock source or changed it, as after a standstill of the whole machine',
       ifSeen: -10,
       ifAbsent: 0,
       reason: 'stolen time leaves the clock running; a frozen machine loses it',

@@ -83,7 +83,7 @@ export const dependencySlow = {
   ],
   references: [
     {
-      title: 'Google SRE Book: Addressing Cascading Failures',
+      title: 'Google SRE Book: Addressing Cascading Failures (Latency and Deadlines, Bimodal latency)',
       url: 'https://sre.google/sre-book/addressing-cascading-failures/',
     },
   ],

@@ -24,7 +24,7 @@ export const kernelSoftLockup = {
       says: 'the kernel logged an RCU stall',
       ifSeen: 18,
       ifAbsent: 0,
-      reason: 'a CPU or task that does not pass a quiescent state within 21 seconds (upstream default)',
+      reason: 'a CPU or task that does not pass a quiescent state within 21 seconds (normally)',
       group: 'log',
       role: 'decisive-event',
     },

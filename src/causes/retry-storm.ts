@@ -64,5 +64,9 @@ export const retryStorm = {
       title: "AWS Builders' Library: Timeouts, retries, and backoff with jitter",
       url: 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/',
     },
+    {
+      title: 'Google SRE Book: Addressing Cascading Failures (Retries)',
+      url: 'https://sre.google/sre-book/addressing-cascading-failures/',
+    },
   ],
 } as const satisfies Cause;

@@ -59,7 +59,8 @@ export const tcpMemory = {
       says: 'connections were aborted for lack of memory',
       ifSeen: 12,
       ifAbsent: 0,
-      reason: 'the last step',
+      reason:
+        'the last step, for closed sockets beyond the third value of tcp_mem; too many orphans (tcp_max_orphans) count here as well',
       group: 'mechanism',
       role: 'mechanism',
     },

@@ -21,7 +21,7 @@ export const vmPause = {
     {
       id: 'clocksource',
       expect: { kind: 'event', event: 'kernel.clocksource', within: 60000, where: 'node' },
-      says: 'the kernel marked its clock source unstable',
+      says: 'the kernel doubted its clock source or changed it',
       ifSeen: 8,
       ifAbsent: 0,
       reason:

@@ -62,7 +62,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
   },
   'cgroup-stat-stall': {
     title: '读取 cgroup 统计过慢',
-    mechanism: '监控代理读取内存统计时存在数以万计的濒死 cgroup。读取在内核中长时间占用一个 CPU，其软中断只能等待。',
+    mechanism:
+      '监控代理读取内存统计时存在极多已删除而濒死的 cgroup。读取在内核中长时间占用一个 CPU，其软中断只能等待。',
     chain: ['大量濒死 cgroup', '代理读取统计', '一个 CPU 被内核占住', '报文等待'],
     clues: {
       'one-cpu-in-kernel': '一个 CPU 被内核占住',
@@ -178,7 +179,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     chain: ['其他客户机运行', '虚拟 CPU 停顿', '一切变晚'],
     clues: {
       'samples-go-on': '节点上的全部采样同时出现空缺',
-      'clock-kept': '内核丢失了时钟：整台机器停住了',
+      'clock-kept': '内核怀疑或更换了时钟源，如同整台机器停顿之后',
       'scrapes-in-time': '抓取耗时与平时相同',
       steal: 'CPU 时间被虚拟化层抢占',
       'reader-stall': '进程读取套接字过晚',
@@ -896,7 +897,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     chain: ['机器被冻结', '所有序列空档', '随后跳变'],
     clues: {
       'all-silent': '节点上的全部采样同时出现空缺',
-      clocksource: '内核将时钟源标记为不稳定',
+      clocksource: '内核怀疑或更换了时钟源',
       steal: 'CPU 时间被虚拟化层抢占',
       scrape: '抓取耗时变长',
       'scope-all-pods': '节点上所有 Pod 都受影响',
