@@ -43,7 +43,7 @@ export const kernelMessages: readonly KernelMessage[] = [
   {
     kind: 'kernel.clocksource',
     pattern:
-      /clocksource: (?:timekeeping watchdog|.{0,40}skewed|Switched to|Override)|Marking (?:clocksource|TSC) .{0,60}unstable|hrtimer: interrupt took|Clocksource \S{1,40} unstable|TSC found unstable/,
+      /clocksource: (?:timekeeping watchdog|Long readout interval|.{0,40}skewed)|Marking (?:clocksource|TSC) .{0,60}unstable|hrtimer: interrupt took|Clocksource \S{1,40} unstable|TSC found unstable/,
   },
   {
     kind: 'kernel.io-error',

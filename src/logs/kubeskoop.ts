@@ -27,6 +27,8 @@ const PER_UNIT = new Map([
   ['s', 1000],
 ]);
 const ENTITY = new Set(['pod', 'namespace', 'node']);
+/** How older exporters spell `SOFTIRQ_…`. */
+const OLD_PREFIX = /^NETSOFTIRQ_/;
 /** Parts of an event's body that are no labels: they would tell every event from every other. */
 const MEASURES = new Set(['latency', 'time', 'stack']);
 
@@ -84,7 +86,7 @@ function event(
   // NUL padding of `comm` in BIOLAT bodies
   const message = body.replaceAll('\u0000', '');
   return {
-    kind: `kubeskoop.${type}`,
+    kind: `kubeskoop.${type.replace(OLD_PREFIX, 'SOFTIRQ_')}`,
     labels: { ...labels },
     message,
     ...(time === undefined || Number.isNaN(time) ? {} : { time }),

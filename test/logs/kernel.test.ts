@@ -20,7 +20,9 @@ describe('kernelKind', () => {
     ['NETDEV WATCHDOG: eth0 (virtio_net): transmit queue 0 timed out', 'kernel.nic-timeout'],
     ['bond0: link status definitely down for interface eth1', 'kernel.nic-link'],
     ['igb 0000:01:00.0 eth0: igb: eth0 NIC Link is Down', 'kernel.nic-link'],
-    ['clocksource: Switched to clocksource hpet', 'kernel.clocksource'],
+    ['clocksource: Long readout interval, skipping watchdog check: cs_nsec: 1', 'kernel.clocksource'],
+    // every boot prints it
+    ['clocksource: Switched to clocksource tsc', 'kernel.message'],
     ['Buffer I/O error on dev vdb, logical block 0', 'kernel.io-error'],
     ['nvme nvme0: I/O 12 QID 3 timeout, aborting', 'kernel.io-error'],
     ['EXT4-fs (vda1): Remounting filesystem read-only', 'kernel.filesystem-error'],
