@@ -28,10 +28,10 @@ const UNITS: readonly Unit[] = ['seconds', 'seconds/second', 'bytes', 'ratio', '
 /** Every number in the knowledge base and the sentences: they are ours, and no statement about the dump. */
 function knowledge(): Set<string> {
   const texts = [causes, readingRules, signals, reportEn, reportZh, causesZh, readingsZh, signalsZh];
-  return new Set(texts.flatMap((part) => numbersIn(JSON.stringify(part))));
+  // what a cause predicts is written in units
+  const predicted = [causes, readingRules].flatMap((part) => JSON.stringify(part).match(/(?<=:)\d[\d.e+-]*/g) ?? []);
+  return new Set([...texts.flatMap((part) => numbersIn(JSON.stringify(part))), ...predicted.flatMap((n) => shown(Number(n)))]); // prettier-ignore
 }
-
-const KNOWN = knowledge();
 
 /** What a number of the JSON may look like: as it is, as a share, as a duration or instant, with the prefixes of units. */
 function shown(value: number): string[] {
@@ -48,6 +48,8 @@ function shown(value: number): string[] {
   return texts.flatMap(numbersIn);
 }
 
+const KNOWN = knowledge();
+
 /** What a report in Markdown says in sentences and figures before its appendix: no commands, names of files or references. */
 export function proseOf(markdown: string): string {
   return markdown
@@ -61,7 +63,8 @@ export function proseOf(markdown: string): string {
 }
 
 /** Sizes of parts that the report folds away or cuts, and the table of formats, which repeats `inspect`. */
-const COUNTED = /^(?:#+ .*[:：]\s*\d+ ?[个条项]?|\|.*\d\d:\d\d:\d\d … \d\d:\d\d:\d\d \||\| +\| \d+ \|.*)$/u;
+const COUNTED =
+  /^(?:\*.* of \d+ things looked at.*|\*.*与 \d+ 项线索中最有说服力的.*|#+ .*[:：]\s*\d+ ?[个条项]?|\|.*\d\d:\d\d:\d\d … \d\d:\d\d:\d\d \||\| +\| \d+ \|.*)$/u;
 
 /** Numbers of a report's prose that its JSON does not hold, each with its line. */
 export function strangers(markdown: string, diagnosis: Diagnosis): string[] {
@@ -93,7 +96,7 @@ export function numbersOf(diagnosis: Diagnosis): Set<string> {
       Object.values(value).forEach(walk);
     }
   };
-  walk([diagnosis.incidents, diagnosis.artefacts, diagnosis.span, diagnosis.sampling, diagnosis.tool, diagnosis.dump.name, diagnosis.dump.sha256]); // prettier-ignore
+  walk([diagnosis.incidents, diagnosis.visible ?? [], diagnosis.artefacts, diagnosis.span, diagnosis.sampling, diagnosis.tool, diagnosis.dump.name, diagnosis.dump.sha256]); // prettier-ignore
   // rule of three
   add((3 * (diagnosis.span.to - diagnosis.span.from)) / Math.max(1, diagnosis.incidents.length));
   const own = new Set(diagnosis.incidents.flatMap(({ findings }) => findings));

@@ -36,6 +36,10 @@ export function untraced(diagnosis: Diagnosis, lines: ReadonlyMap<string, number
     if (finding.sources.length === 0) faults.push(`finding ${finding.signal}: no source`);
   }
   for (const artefact of diagnosis.artefacts) check(`artefact ${artefact.kind}`, artefact.sources, artefact.findings);
+  for (const { signal, sources } of diagnosis.visible ?? []) {
+    check(`visible change of ${signal}`, sources, []);
+    if (sources.length === 0) faults.push(`visible change of ${signal}: no source`);
+  }
   for (const incident of diagnosis.incidents) {
     check(incident.id, [], incident.findings);
     if (incident.findings.length === 0) faults.push(`${incident.id}: no findings`);
