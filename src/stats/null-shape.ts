@@ -6,8 +6,6 @@ export interface NullShape {
   readonly count: number;
   /** Quantities of which each is near 0 for independent normal samples. */
   readonly traits: readonly number[];
-  /** Lag-one autocorrelation, where a statistic may be read the more carefully the more of it there is. */
-  readonly memory?: number;
 }
 
 /** L-skewness and L-kurtosis (that of the normal law taken off) of ascending values; 0 for constant or fewer than four. */

@@ -7,31 +7,17 @@ import type { NullShape } from './null-shape.js';
 export interface Surface {
   /** Least scale: how far a textbook that is too careful may be corrected. */
   readonly least: number;
-  /**
-   * Largest scale of samples without memory (`mostOf`): farther, a size that is right on the average would cost most of the
-   * power to see anything.
-   */
+  /** Largest scale: farther, a size that is right on the average would cost most of the power to see anything. */
   readonly most: number;
   readonly scale: readonly number[];
   readonly rise: readonly number[];
 }
-
-/** The textbook's law as it is. */
-export const TEXTBOOK: Surface = { least: 1, most: 1, scale: [], rise: [] };
 
 /** Bounds of the rise. */
 export const RISE: readonly [number, number] = [Math.log(0.9), Math.log(1.1)];
 
 /** Fewest ordinary samples that were tabulated. */
 const FEWEST = 8;
-
-/** How much the largest scale grows with the lag-one autocorrelation, which is harder to learn than any tail. */
-const MEMORY = 0.7;
-
-/** Largest scale of a surface for samples with this memory. */
-export function mostOf(most: number, memory = 0): number {
-  return most * (1 + MEMORY * memory);
-}
 
 /** Terms of a response surface: the traits, their products with 1/√n, the squares and products of the first `crossed`. */
 export function surfaceTerms({ count, traits }: NullShape, crossed: number): number[] {
@@ -62,7 +48,7 @@ export interface Reading {
  */
 export function reading(surface: Surface, shape: NullShape, crossed: number, usual: number): Reading {
   const terms = surfaceTerms(shape, crossed);
-  const scale = along(terms, surface.scale, [Math.log(surface.least), Math.log(mostOf(surface.most, shape.memory))]);
+  const scale = along(terms, surface.scale, [Math.log(surface.least), Math.log(surface.most)]);
   const rise = along(terms, surface.rise, RISE);
   return {
     read: (statistic) => (statistic > 0 ? usual * Math.pow(statistic / (scale * usual), rise) : 0),

@@ -9,17 +9,12 @@ export type ScanKind = 'level' | 'rest' | 'count';
 /** At least this share of ordinary samples on one value makes a series a resting one. */
 const RESTING = 0.4;
 
-/** Fewer resting samples than this do not show how often they move; surfaces fitted to them would hold back real moves. */
-const HARDLY = 40;
-
 /** How many of the first traits of each kind enter a response surface with their products. */
-export const CROSSED: Readonly<Record<ScanKind, number>> = { level: 5, rest: 3, count: 4 };
+export const CROSSED: Readonly<Record<ScanKind, number>> = { level: 4, rest: 3, count: 4 };
 
 /** The kind of a series and, for each direction, what its ordinary samples look like. */
 export interface ScanShape {
   readonly kind: ScanKind;
-  /** It rests, and so few samples have hardly ever moved: the law of a move is all there is to go by. */
-  readonly still: boolean;
   readonly up: NullShape;
   readonly down: NullShape;
 }
@@ -42,29 +37,37 @@ export function scanShape(track: Track, index: Int32Array, ordinary: Uint8Array,
   const overlap = track.step > 0 && window > track.step ? Math.min(3, Math.log(window / track.step)) : 0;
   const memory = Math.log(m / worth(m, pass.acf));
   const few = counted ? fewness(track, index, ordinary) : [];
-  // nothing that a single sample can rule: the largest one left would be larger where an episode is
-  const common = [one, memory, overlap, two, seen.spread - 1];
   const towards = (d: 1 | -1): NullShape => {
-    const mean = d * seen.mean;
-    if (kind === 'count') return { count: m, memory: one, traits: [...few, ...common, mean, d * skew] };
-    if (kind === 'rest') return { count: m, memory: one, traits: [ties - 0.7, ...common, mean] };
+    const far = Math.max(-4, Math.min(4, (d > 0 ? seen.high : seen.low) - Math.sqrt(2 * Math.log(m))));
+    const common = [far, one, two, memory, overlap, seen.spread - 1, d * seen.mean];
+    if (kind === 'count') return { count: m, traits: [...few, ...common, d * skew] };
+    if (kind === 'rest') return { count: m, traits: [ties - 0.7, ...common] };
     const root = Number.isNaN(eventsAt(track, index[n >> 1]!)) ? 0 : 1;
-    return { count: m, memory: one, traits: [d * skew, tail, ...common, mean, root, ties] };
+    return { count: m, traits: [d * skew, tail, ...common, root] };
   };
-  return { kind, still: kind === 'rest' && (m < HARDLY || ties === 1), up: towards(1), down: towards(-1) };
+  return { kind, up: towards(1), down: towards(-1) };
 }
 
-/** Mean and standard deviation of the ordinary scores. */
-function scoresOf(score: Float64Array, ordinary: Uint8Array, m: number): { mean: number; spread: number } {
+/** Mean, standard deviation and extremes of the ordinary scores. */
+function scoresOf(
+  score: Float64Array,
+  ordinary: Uint8Array,
+  m: number,
+): { mean: number; spread: number; high: number; low: number } {
   let sum = 0;
   let squares = 0;
+  let high = 0;
+  let low = 0;
   for (let k = 0; k < score.length; k++) {
     if (!ordinary[k]) continue;
-    sum += score[k]!;
-    squares += score[k]! ** 2;
+    const z = score[k]!;
+    sum += z;
+    squares += z * z;
+    if (z > high) high = z;
+    if (-z > low) low = -z;
   }
   const mean = sum / m;
-  return { mean, spread: Math.min(3, Math.sqrt(Math.max(0, squares / m - mean * mean))) };
+  return { mean, spread: Math.min(3, Math.sqrt(Math.max(0, squares / m - mean * mean))), high, low };
 }
 
 /** Share of the samples that lie on the median itself. */

@@ -1,5 +1,5 @@
 import type { Track } from '../types/track.js';
-import { reading, TEXTBOOK } from './null-surface.js';
+import { reading } from './null-surface.js';
 import { quantileOfSorted } from './quantile.js';
 import { SCAN_SURFACES } from './scan-surfaces.js';
 import { CROSSED, scanShape, type ScanShape } from './scan-shape.js';
@@ -48,7 +48,7 @@ export function analyse(track: Track, alpha: number): Scored | null {
   const usual = scanThreshold(USUAL, n);
   const surface = SCAN_SURFACES[shape.kind];
   const side = (direction: 'up' | 'down'): Run[] => {
-    const by = reading(shape.still ? TEXTBOOK : surface[direction], shape[direction], CROSSED[shape.kind], usual);
+    const by = reading(surface[direction], shape[direction], CROSSED[shape.kind], usual);
     const runs = runsOf(track, found, direction === 'up' ? 1 : -1, by.raw(scanThreshold(alpha, n)));
     return runs.map((run) => {
       const score = by.read(run.score);

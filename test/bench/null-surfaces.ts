@@ -2,22 +2,21 @@
  * Response surfaces for the statistics whose chance distribution has no formula: simulates null series of many laws and
  * lengths, and fits how the value that chance exceeds in 5 % (scale) and in 1 % (rise) of them depends on what the ordinary
  * samples look like. Writes `src/stats/scan-surfaces.ts` and `src/stats/regime-surfaces.ts`.
- * `npx tsx test/bench/null-surfaces.ts [runs] [scan,regime,spread]`; seeded, so that it writes the same again.
+ * `npx tsx test/bench/null-surfaces.ts [runs] [scan|regime]`; seeded, so that it writes the same again.
  */
 import { writeFileSync } from 'node:fs';
-import { mostOf, RISE, surfaceTerms, type Surface } from '../../src/stats/null-surface.js';
+import { RISE, surfaceTerms, type Surface } from '../../src/stats/null-surface.js';
 import type { NullShape } from '../../src/stats/null-shape.js';
 import { scoreOf } from '../../src/stats/normal.js';
 import { rawRegimes, REGIME_CROSSED } from '../../src/stats/regimes.js';
 import { CROSSED, type ScanKind } from '../../src/stats/scan-shape.js';
 import { fitRun, scanRuns, scanTable, scanThreshold } from '../../src/stats/scan.js';
 import { abrupt, survey } from '../../src/stats/scoring.js';
-import { REGIME_SURFACES } from '../../src/stats/regime-surfaces.js';
 import { deviationSizes } from '../../src/stats/spread-changes.js';
 import { nullLaws } from '../support/null-laws.js';
 
 const RUNS = Number(process.argv[2] ?? 700);
-const WHAT = process.argv[3] ?? 'scan,regime,spread';
+const WHAT = process.argv[3] ?? 'scan,regime';
 const LENGTHS = [14, 20, 30, 45, 60, 100, 200, 400, 1000, 3000];
 
 /** Null values of one statistic: their strata (law × length), terms, and textbook values at 5 % and 1 %. */
@@ -27,14 +26,12 @@ class Sample {
   readonly statistic: number[] = [];
   readonly five: number[] = [];
   readonly one: number[] = [];
-  readonly memory: number[] = [];
   add(stratum: number, shape: NullShape, crossed: number, statistic: number, five: number, one: number): void {
     this.strata.push(stratum);
     this.terms.push(surfaceTerms(shape, crossed));
     this.statistic.push(statistic);
     this.five.push(five);
     this.one.push(one);
-    this.memory.push(shape.memory ?? 0);
   }
 }
 
@@ -94,14 +91,13 @@ function regimeSamples(): Map<string, Sample> {
           out
             .get(key)!
             .add(l * 100 + k, shape, REGIME_CROSSED, scoreOf(Math.min(1, ...found.map(({ p }) => p))), FIVE, ONE);
-        const raw = WHAT.includes('regime') ? rawRegimes(values) : null;
+        const raw = rawRegimes(values);
         if (raw !== null) {
           add('shift', raw.shape, raw.shifts);
           add('slope', raw.shape, raw.slopes);
         }
-        if (!WHAT.includes('spread')) continue;
         const sized = deviationSizes(values);
-        const spread = sized === null ? null : rawRegimes(sized.size, 'spread');
+        const spread = sized === null ? null : rawRegimes(sized.size);
         if (spread !== null) add('spread', spread.shape, spread.shifts);
       }
     }),
@@ -121,30 +117,19 @@ function totalOf(stratum: number, own: number, whole: boolean): number {
   return whole ? runsAt(LENGTHS[stratum % 100]!) : own;
 }
 
-/** Fits the scale at 5 %, then, with it, the rise at 1 %. */
+/** Fits the scale at 5 %, then, with it, the rise at 1 %; both more freely than they are used, which costs no size. */
 function fit(sample: Sample, whole: boolean, least: number, most: number): Surface {
-  const range = rangeOf(sample, least, most);
+  const range = [Math.log(least), Math.log(4.5)] as const;
   const n = sample.statistic.length;
-  const scale = minimise(sample, whole, range, 0.05, (i, s) => [s * sample.five[i]!, s * sample.five[i]!], STILL);
-  const s = Float64Array.from({ length: n }, (_, i) => Math.exp(clamp(dot(sample.terms[i]!, scale), range(i))));
-  const rise = minimise(
-    sample,
-    whole,
-    () => RISE,
-    0.01,
-    (i, g) => {
-      const ratio = sample.one[i]! / sample.five[i]!;
-      const bar = s[i]! * sample.five[i]! * Math.pow(ratio, 1 / g);
-      return [bar, (-bar * Math.log(ratio)) / g];
-    },
-  );
+  const scale = minimise(sample, whole, range, 0.05, (i, s) => [s * sample.five[i]!, s * sample.five[i]!]);
+  const s = Float64Array.from({ length: n }, (_, i) => Math.exp(clamp(dot(sample.terms[i]!, scale), range)));
+  const rise = minimise(sample, whole, [Math.log(0.5), Math.log(2)], 0.01, (i, g) => {
+    const ratio = sample.one[i]! / sample.five[i]!;
+    const bar = s[i]! * sample.five[i]! * Math.pow(ratio, 1 / g);
+    return [bar, (-bar * Math.log(ratio)) / g];
+  });
   return { least, most, scale, rise };
 }
-
-/** Bounds of the logarithm of the scale of series i. */
-const rangeOf =
-  (sample: Sample, least: number, most: number) =>
-  (i: number): readonly [number, number] => [Math.log(least), Math.log(mostOf(most, sample.memory[i]))];
 
 const dot = (a: readonly number[], b: readonly number[]): number => {
   let sum = 0;
@@ -153,26 +138,17 @@ const dot = (a: readonly number[], b: readonly number[]): number => {
 };
 const clamp = (x: number, [low, high]: readonly [number, number]): number => Math.min(high, Math.max(low, x));
 
-/** How gradually a series counts as above its bar, first and last. */
-const SOFT = [0.3, 0.15, 0.08, 0.04];
-/** Price of the mean square of the logarithm of the scale: a bar that moves with what is learnt badly costs power. */
-const STILL = 1;
-/** How much more the laws that the promise names count than those around them. */
-const NAMED = 3;
-
 /**
  * Weights that bring the share of each stratum above its bar as near to `alpha` as a surface can: sum of squared log
  * ratios, steps softened, by Adam (Kingma & Ba 2015) on standardised terms.
- * @param cost - price of moving a bar away from the textbook's: what tells laws apart badly may not move it
  * @param barOf - bar of series i for the exponential of its surface, and its derivative by the logarithm of that
  */
 function minimise(
   sample: Sample,
   whole: boolean,
-  range: (i: number) => readonly [number, number],
+  range: readonly [number, number],
   alpha: number,
   barOf: (i: number, at: number) => readonly [number, number],
-  cost = 0,
 ): number[] {
   const n = sample.statistic.length;
   const width = sample.terms[0]!.length;
@@ -186,22 +162,19 @@ function minimise(
   const stratum = Int32Array.from(sample.strata, (id) => where.get(id)!);
   const total = ids.map((id) => totalOf(id, counts.get(id)!, whole));
   const use = ids.map((id, j) => total[j]! >= RUNS / 8 && reachable(sample, stratum, j, counts.get(id)!));
-  const important = ids.map((id) => (nullLaws[Math.floor(id / 100)]!.promised ? NAMED : 1));
-  const used = important.reduce((sum, one, j) => sum + (use[j] ? one : 0), 0);
+  const used = use.filter(Boolean).length;
   const beta = new Float64Array(width);
   const first = new Float64Array(width);
   const second = new Float64Array(width);
-  const rounds = 480;
+  const rounds = 500;
   for (let round = 1; round <= rounds; round++) {
-    const soft = SOFT[Math.floor(((round - 1) / rounds) * SOFT.length)]!;
+    const soft = round < rounds / 2 ? 0.08 : 0.03;
     const share = new Float64Array(ids.length);
     const slope = new Float64Array(n);
-    const away = new Float64Array(n);
     for (let i = 0; i < n; i++) {
       let at = 0;
       for (let k = 0; k < width; k++) at += x[i * width + k]! * beta[k]!;
-      const held = clamp(at, range(i));
-      away[i] = (2 * cost * held * (held === at ? 1 : 0.1)) / n;
+      const held = clamp(at, range);
       const [bar, by] = barOf(i, Math.exp(held));
       const above = 1 / (1 + Math.exp(clamp((bar - sample.statistic[i]!) / soft, [-40, 40])));
       share[stratum[i]!]! += above / total[stratum[i]!]!;
@@ -212,10 +185,10 @@ function minimise(
     // too many false alarms are worse than too few
     const pull = ids.map((_, j) => {
       const off = Math.log((share[j]! + small) / (alpha + small));
-      return use[j]! ? (important[j]! * (off > 0 ? 3 : 2) * off) / (share[j]! + small) / total[j]! / used : 0;
+      return use[j]! ? ((off > 0 ? 3 : 2) * off) / (share[j]! + small) / total[j]! / used : 0;
     });
     for (let i = 0; i < n; i++) {
-      const g = pull[stratum[i]!]! * slope[i]! + away[i]!;
+      const g = pull[stratum[i]!]! * slope[i]!;
       if (g !== 0) for (let k = 0; k < width; k++) gradient[k]! += g * x[i * width + k]!;
     }
     const rate = 0.03 * (1 - round / (1.05 * rounds));
@@ -253,8 +226,7 @@ function show(name: string, sample: Sample, surface: Surface, whole: boolean): v
   for (let i = 0; i < sample.statistic.length; i++) {
     const row = rows.get(sample.strata[i]!) ?? [0, 0, 0];
     rows.set(sample.strata[i]!, row);
-    const range = rangeOf(sample, surface.least, surface.most)(i);
-    const s = Math.exp(clamp(dot(sample.terms[i]!, surface.scale), range));
+    const s = Math.exp(clamp(dot(sample.terms[i]!, surface.scale), [Math.log(surface.least), Math.log(surface.most)]));
     const g = Math.exp(clamp(dot(sample.terms[i]!, surface.rise), RISE));
     row[0]++;
     if (sample.statistic[i]! > s * sample.five[i]!) row[1]++;
@@ -271,13 +243,6 @@ function show(name: string, sample: Sample, surface: Surface, whole: boolean): v
   });
 }
 
-/** Least scales: bars of levels are not read below the textbook's, for what is learnt of a tail is learnt badly. */
-const LEAST: Readonly<Record<ScanKind, { readonly up: number; readonly down: number }>> = {
-  level: { up: 1, down: 0.7 },
-  rest: { up: 0.7, down: 0.3 },
-  count: { up: 0.7, down: 0.3 },
-};
-
 const literal = ({ least, most, scale, rise }: Surface): string =>
   `{ least: ${least}, most: ${most}, scale: [${scale.join(', ')}], rise: [${rise.join(', ')}] }`;
 const head = (imports: string): string =>
@@ -289,7 +254,7 @@ if (WHAT.includes('scan')) {
   const rows = kinds.map((kind) => {
     const sides = (['up', 'down'] as const).map((side) => {
       const sample = samples.get(`${kind} ${side}`)!;
-      const surface = fit(sample, false, LEAST[kind][side], kind === 'rest' ? 1.15 : 1.4);
+      const surface = fit(sample, false, side === 'up' ? 0.7 : 0.3, kind === 'rest' ? 1.15 : 1.4);
       show(`scan ${kind} ${side}`, sample, surface, false);
       return `${side}: ${literal(surface)}`;
     });
@@ -300,12 +265,11 @@ if (WHAT.includes('scan')) {
     `${head("import type { Surface } from './null-surface.js';\nimport type { ScanKind } from './scan-shape.js';\n")}export const SCAN_SURFACES: Readonly<Record<ScanKind, { readonly up: Surface; readonly down: Surface }>> = {\n${rows.join('\n')}\n};\n`,
   );
 }
-if (/regime|spread/.test(WHAT)) {
+if (WHAT.includes('regime')) {
   const rows: string[] = [];
   for (const [key, sample] of regimeSamples()) {
-    const known = REGIME_SURFACES[key as keyof typeof REGIME_SURFACES];
-    const surface = sample.strata.length === 0 ? known : fit(sample, true, 0.3, key === 'spread' ? 2 : 4.5);
-    if (surface !== known) show(key, sample, surface, true);
+    const surface = fit(sample, true, 0.3, 4.5);
+    show(key, sample, surface, true);
     rows.push(`  ${key}: ${literal(surface)},`);
   }
   writeFileSync(

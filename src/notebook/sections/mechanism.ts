@@ -76,11 +76,19 @@ function place(signal: string): number {
 /** Below this share a lobe pays nothing back: it is a wobble beside a burst. */
 const LEAST_PAID = 0.1;
 
-/** How much of its larger lobe the smaller one pays back. */
-function paidBack({ lobes = [] }: Finding): number {
-  const [first, second] = lobes.map(({ excess }) => Math.abs(excess));
+/**
+ * How much of its larger lobe the smaller one pays back. A plunge can be no deeper than the usual level: one that takes all
+ * of it counts as whole, however high the rise was.
+ */
+function paidBack({ lobes = [], baseline }: Finding): number {
+  const [first, second] = lobes;
   if (first === undefined || second === undefined) return 0;
-  return Math.min(first, second) / Math.max(first, second, Number.MIN_VALUE);
+  const sizes = [Math.abs(first.excess), Math.abs(second.excess)];
+  const level = second.direction === 'down' ? (baseline * (second.to - second.from)) / 1000 : Infinity;
+  return Math.max(
+    Math.min(...sizes) / Math.max(...sizes, Number.MIN_VALUE),
+    sizes[1]! / Math.max(level, Number.MIN_VALUE),
+  );
 }
 
 function compensations(incident: Incident, inquiry: Inquiry, text: Text, prefix: string): Cell[] {
