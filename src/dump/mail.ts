@@ -146,7 +146,7 @@ function latin(bytes: Uint8Array): string {
   return text;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one chunk
+/** A stream of one chunk. */
 async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield content;
+  yield await Promise.resolve(content);
 }
