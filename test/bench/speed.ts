@@ -3,6 +3,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { openDump } from '../../src/dump/node.js';
 import { importDump } from '../../src/import.js';
 import { SeriesBuilder } from '../../src/series/builder.js';
+import { lastSeeds } from '../support/fuzz.js';
+import { HOSTILE_LINES, readHostile } from '../support/hostile-lines.js';
 import { inTempFolder, writeMatrix } from './prometheus-files.js';
 
 /** Two ways to do one thing, measured side by side in one run. */
@@ -77,7 +79,34 @@ async function main(): Promise<void> {
     });
   }
   if (!memoryHolds()) failed += 1;
+  await growth();
   if (failed > 0) process.exitCode = 1;
+}
+
+/** How the time of each importer grows from an eighth of a long hostile input to all of it: 8 is linear, 64 quadratic. */
+async function growth(): Promise<void> {
+  const FACTOR = 8;
+  // less is below what the clock tells
+  const NOISE_MS = 60;
+  console.log(
+    'Growth of the time from an eighth of a line of 1 MB or 25,000 lines to all (8 is linear); the three largest',
+  );
+  for (const [kind, make] of Object.entries(HOSTILE_LINES)) {
+    const ratios: { readonly id: string; readonly ratio: number }[] = [];
+    for (const { importer, content } of lastSeeds()) {
+      const fixture = new TextDecoder().decode(content);
+      const cost = async (share: number) => {
+        const input = make(fixture, share);
+        return timed(() => readHostile(importer, input));
+      };
+      await cost(1 / FACTOR);
+      const short = await cost(1 / FACTOR);
+      ratios.push({ id: importer.id, ratio: (await cost(1)) / (short + NOISE_MS / FACTOR) });
+    }
+    ratios.sort((a, b) => b.ratio - a.ratio);
+    const worst = ratios.slice(0, 3).map(({ id, ratio }) => `${id} ${ratio.toFixed(1)}`);
+    console.log(`  ${kind}: ${worst.join(', ')}; median ${median(ratios.map(({ ratio }) => ratio)).toFixed(1)}`);
+  }
 }
 
 /** Peak memory of long files, each in a process of its own: what the comparisons left behind is not to be counted. */

@@ -79,31 +79,3 @@ describe('level-shift: truth', () => {
     expect(found!.p).toBeLessThan(1e-9);
   });
 });
-
-describe('level-shift: speed', () => {
-  it('keeps its share and grows no faster than the samples', () => {
-    const make = (n: number) =>
-      Array.from({ length: 100 }, (_, k) => {
-        const random = noise(k);
-        let x = 0;
-        const list = Array.from(
-          { length: n },
-          (_, i) => (x = 0.5 * x + random.normal()) + (k % 5 === 0 && i > n / 2 ? 4 : 0),
-        );
-        return track(list, { step: STEP });
-      });
-    const cost = (n: number) => {
-      const tracks = make(n);
-      const begin = process.cpuUsage().user;
-      for (const one of tracks) levelShift.detect(one);
-      return (process.cpuUsage().user - begin) / 1000 / tracks.length;
-    };
-    cost(500);
-    const [once, twice] = [cost(5760), cost(11_520)];
-    console.log(
-      `level-shift: ${once.toFixed(2)} ms a series of 5,760 samples, ${twice.toFixed(2)} ms of twice as many`,
-    );
-    expect(once).toBeLessThan(2);
-    expect(twice).toBeLessThan(2.3 * once + 0.2);
-  });
-});

@@ -39,12 +39,11 @@ describe('kernelKind', () => {
     expect(kernelKind(message)).toBe(kind);
   });
 
-  it('has each kind once and takes linear time', () => {
+  it('has each kind once, and is soon done with a long message', () => {
     const kinds = kernelMessages.map(({ kind }) => kind);
     expect(new Set(kinds).size).toBe(kinds.length);
     const long = 'INFO: task '.repeat(100_000);
-    const begin = performance.now();
-    for (let i = 0; i < 100; i++) kernelKind(long);
-    expect(performance.now() - begin).toBeLessThan(1000);
+    // quadratic work on this runs into the limit of the test
+    for (let i = 0; i < 100; i++) expect(kernelKind(long)).toBe('kernel.message');
   });
 });
