@@ -4,7 +4,7 @@ import type { Signal } from './signal.js';
 export const cpu = [
   {
     id: 'cpu.node.user',
-    title: 'share of CPU time spent in user code',
+    title: 'CPU time in user code',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -20,7 +20,7 @@ export const cpu = [
   },
   {
     id: 'cpu.node.nice',
-    title: 'share of CPU time spent in niced user code',
+    title: 'CPU time in niced user code',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -34,7 +34,7 @@ export const cpu = [
   },
   {
     id: 'cpu.node.system',
-    title: 'share of CPU time spent in the kernel',
+    title: 'CPU time in the kernel',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -50,7 +50,7 @@ export const cpu = [
   },
   {
     id: 'cpu.node.iowait',
-    title: 'share of CPU time spent in waiting for I/O while idle',
+    title: 'CPU time idle while waiting for I/O',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -66,7 +66,7 @@ export const cpu = [
   },
   {
     id: 'cpu.node.irq',
-    title: 'share of CPU time spent in hard interrupts',
+    title: 'CPU time in hard interrupts',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -80,7 +80,7 @@ export const cpu = [
   },
   {
     id: 'cpu.node.softirq',
-    title: 'share of CPU time spent in soft interrupts',
+    title: 'CPU time in soft interrupts',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -94,7 +94,7 @@ export const cpu = [
   },
   {
     id: 'cpu.node.steal',
-    title: 'share of CPU time spent in the hypervisor (stolen)',
+    title: 'CPU time stolen by the hypervisor',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -109,7 +109,7 @@ export const cpu = [
   },
   {
     id: 'cpu.node.idle',
-    title: 'share of CPU time spent in nothing (idle)',
+    title: 'idle CPU time',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',
@@ -138,7 +138,7 @@ export const cpu = [
   },
   {
     id: 'cpu.busiest.softirq',
-    title: 'share of time in soft interrupts, of the CPU where it is highest',
+    title: 'time in soft interrupts of the busiest CPU',
     unit: 'seconds',
     kind: 'counter',
     level: 'node',

@@ -37,9 +37,9 @@ const phrases: { readonly [K in Kind]: (expect: Of<K>, unit: Unit | undefined, t
       ? `= ${String(equals)}`
       : [...(above === undefined ? [] : [`> ${above}`]), ...(below === undefined ? [] : [`< ${below}`])].join(', '),
   event: (_expect, _unit, text) => text.plain('expected.seen'),
-  gap: (_expect, _unit, text) => text.plain('expected.seen'),
-  scope: (_expect, _unit, text) => text.plain('expected.seen'),
-  reading: (_expect, _unit, text) => text.plain('expected.seen'),
+  gap: (_expect, _unit, text) => text.plain('expected.so'),
+  scope: (_expect, _unit, text) => text.plain('expected.so'),
+  reading: (_expect, _unit, text) => text.plain('expected.so'),
 };
 
 /**
@@ -50,6 +50,11 @@ export function expectedPhrase(expect: Expectation | undefined, unit: Unit | und
   if (expect === undefined) return '';
   const phrase = phrases[expect.kind] as (expect: Expectation, unit: Unit | undefined, text: Text) => string;
   return phrase(expect, unit, text);
+}
+
+/** Whether a prediction fails where a change stays too small, and not where one is seen. */
+export function expectsRise(expect: Expectation | undefined): boolean {
+  return expect?.kind !== 'flat' && !(expect?.kind === 'change' && expect.direction === 'down');
 }
 
 /** Why a change that was seen does not count: the expectation allows for as much, or asks for more. */

@@ -153,6 +153,11 @@ export function formatClock(time: Milliseconds): string {
   return instant(time)?.slice(11, 19) ?? MISSING;
 }
 
+/** The end of a span: without the day where that is the day of its start. */
+export function timeAfter(from: Milliseconds, to: Milliseconds): string {
+  return formatDay(from) === formatDay(to) ? formatClock(to) : formatTime(to);
+}
+
 /** `2026-07-14`, UTC. */
 export function formatDay(time: Milliseconds): string {
   return instant(time)?.slice(0, 10) ?? MISSING;

@@ -10,10 +10,17 @@ describe('observedPhrase', () => {
   const says = (part: Partial<Observed>): string => observedPhrase({ ...base, ...part }, en!).replaceAll('\u00a0', ' ');
 
   it('never says that something fell to more than it was, or rose by less than nothing', () => {
-    expect(says({ state: 'down', change: -3, peak: 240 })).toBe('went below and above its usual 10 connections (highest 240 connections); on average −3 connections'); // prettier-ignore
-    expect(says({ state: 'up', change: -3, peak: 240 })).toContain('below and above');
+    expect(says({ state: 'down', change: -3, peak: 240 })).toBe(
+      'fell from 10 connections, on average by 3 connections',
+    );
+    expect(says({ state: 'up', change: -3, peak: 240 })).toBe('swung around its usual 10 connections (highest 240 connections, on average −3 connections)'); // prettier-ignore
+    expect(says({ state: 'down', change: 3, peak: 240 })).toMatch(/^swung around .* on average \+3 connections/);
     expect(says({ state: 'down', change: -3, peak: 6 })).toMatch(/^fell from 10 connections to 6 connections/);
-    expect(says({ state: 'up', change: 5, peak: 240 })).toMatch(/^rose from 10 connections to at most 240/);
+    expect(says({ state: 'up', change: 5, peak: 240 })).toBe('rose from 10 connections to a peak of 240 connections, on average by 5 connections'); // prettier-ignore
+  });
+
+  it('never says that something rose by more on average than at its peak', () => {
+    expect(says({ state: 'up', change: 16, peak: 19 })).toBe('rose from 10 connections to a peak of 19 connections');
   });
 
   it('has no gaps where a usual level or a peak is not known', () => {
@@ -31,12 +38,11 @@ describe('observedPhrase', () => {
   });
 
   it('a level line, a peak that did not last, and what so few samples leave open are three things', () => {
-    expect(says({})).toBe(
-      'did not move: 0 connections around 10 connections, while 2 connections would have been seen',
-    );
-    expect(says({ peak: 27 })).toMatch(/^no lasting change: .*\(highest 27 connections\)/);
+    expect(says({})).toBe('stayed at 10 connections; a lasting change of 2 connections would have shown');
+    expect(says({ change: 0.5 })).toBe('no clear change from its usual 10 connections (+0.5 connections on average); a lasting change of 2 connections would have shown'); // prettier-ignore
+    expect(says({ peak: 27 })).toMatch(/^no lasting change from its usual 10 connections .*highest 27 connections\)/);
     expect(says({ change: 1.9, peak: 12 })).toMatch(/^may have moved: \+1\.9 connections/);
-    expect(says({ ceiling: 0 })).toBe('stood still: the counter added nothing');
-    expect(says({ ceiling: 1 })).toContain('room for at most 1 connections');
+    expect(says({ ceiling: 0 })).toBe('did not move: its counter stood still');
+    expect(says({ ceiling: 1 })).toContain('room for at most 1 connections more');
   });
 });

@@ -51,6 +51,27 @@ describe('the built-in notebook', () => {
       expect(said).toContain(part);
   });
 
+  it('says in its first paragraph what was felt, and never the same line of numbers twice among the readings', () => {
+    const inquiry = makeInquiry();
+    const incident = inquiry.diagnosis.incidents[0]!;
+    const seen = { signal1: 'app.latency.p99', state1: 'up', change1: 0.5, mde1: 0.01, baseline1: 0.02, peak1: 1.5, unit1: 'seconds' }; // prettier-ignore
+    const reading = { ...incident.readings[0]!, verdict: 'for' as const, args: seen };
+    const readings = [{ ...reading, id: 'clients-hurt' }, reading];
+    const diagnosis = { ...inquiry.diagnosis, incidents: [{ ...incident, readings }] };
+    const cells = flat(run(postmortem, { ...inquiry, diagnosis })).map((c) =>
+      JSON.stringify(c).replaceAll('\u00a0', ' '),
+    );
+    const line = 'p99 latency rose from 20 ms to a peak of 1.5 s, on average by 500 ms';
+    expect(cells.find((c) => c.includes('"verdict-1"'))).toContain(`Clients felt it: ${line}.`);
+    expect(cells.find((c) => c.includes('"reading-1"'))).toContain(line.replace('latency', 'latency:'));
+    expect(cells.find((c) => c.includes('"reading-2"'))).toContain('p99 latency: as in step 1');
+  });
+
+  it('without a reading about clients the findings of symptoms tell what was felt', () => {
+    const cells = JSON.stringify(run(postmortem).find((c) => c.id === 'verdict-1'));
+    expect(cells).toMatch(/It showed in this: .* rose from .* to a peak of /);
+  });
+
   it('tells which pods were replaced or restarted around it, hostile names escaped', () => {
     for (const names of [plainNames, hostileNames]) {
       const inquiry = makeInquiry(names);

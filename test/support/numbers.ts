@@ -63,8 +63,7 @@ export function proseOf(markdown: string): string {
 }
 
 /** Sizes of parts that the report folds away or cuts, and the table of formats, which repeats `inspect`. */
-const COUNTED =
-  /^(?:\*.* of \d+ things looked at.*|\*.*与 \d+ 项线索中最有说服力的.*|#+ .*[:：]\s*\d+ ?[个条项]?|\|.*\d\d:\d\d:\d\d … \d\d:\d\d:\d\d \||\| +\| \d+ \|.*)$/u;
+const COUNTED = /^(?:#+ .*[:：]\s*\d+ ?[个条项]?|\|.*\d\d:\d\d:\d\d … \d\d:\d\d:\d\d \||\| +\| \d+ \|.*)$/u;
 
 /** Numbers of a report's prose that its JSON does not hold, each with its line. */
 export function strangers(markdown: string, diagnosis: Diagnosis): string[] {

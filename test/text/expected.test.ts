@@ -19,10 +19,12 @@ describe('expectedPhrase', () => {
   it('gives the size of the effect in the unit of what was observed', () => {
     const [en] = texts;
     const change = { kind: 'change', signal: 'net.tcp.retransmits', direction: 'up', where: 'affected' } as const;
-    expect(expectedPhrase({ ...change, atLeast: 2 }, 'segments/second', en!)).toBe('rises by ≥\u00a02 segments/s');
-    expect(expectedPhrase({ ...change, atLeastRatio: 0.5 }, 'segments/second', en!)).toBe('rises by ≥\u00a050\u00a0%');
-    expect(expectedPhrase({ ...change, atLeast: 2 }, undefined, en!)).toBe('rises');
-    expect(expectedPhrase({ ...change, kind: 'flat', atMost: 1e9 } as never, 'segments/second', en!)).toBe('does not fall'); // prettier-ignore
+    expect(expectedPhrase({ ...change, atLeast: 2 }, 'segments/second', en!)).toBe('a rise of 2 segments/s or more');
+    expect(expectedPhrase({ ...change, atLeastRatio: 0.5 }, 'segments/second', en!)).toBe(
+      'a rise of 50\u00a0% or more',
+    );
+    expect(expectedPhrase({ ...change, atLeast: 2 }, undefined, en!)).toBe('a rise');
+    expect(expectedPhrase({ ...change, kind: 'flat', atMost: 1e9 } as never, 'segments/second', en!)).toBe('no fall'); // prettier-ignore
     expect(expectedPhrase({ kind: 'fact', fact: 'memory.swap_total', where: 'node', above: 0 }, undefined, en!)).toBe('> 0'); // prettier-ignore
   });
 
@@ -31,11 +33,13 @@ describe('expectedPhrase', () => {
     const seen = { state: 'up', change: 2, mde: 1, unit: 'segments/second', baseline: 0, peak: 9 } as const;
     const flat = { kind: 'flat', signal: 'net.tcp.retransmits', where: 'affected' } as const;
     const rise = { kind: 'change', direction: 'up', signal: 'net.tcp.retransmits', where: 'affected' } as const;
-    expect(tolerancePhrase({ ...flat, atMost: 5 }, seen, en!)).toBe('; up to 5 segments/s counts as no rise here');
+    expect(tolerancePhrase({ ...flat, atMost: 5 }, seen, en!)).toBe(
+      '; a rise of up to 5 segments/s counts as none here',
+    );
     expect(tolerancePhrase({ ...flat, atMost: 1 }, seen, en!)).toBe('');
     expect(tolerancePhrase(flat, seen, en!)).toBe('');
     expect(tolerancePhrase({ ...flat, atMost: 5 }, { ...seen, state: 'flat' }, en!)).toBe('');
-    expect(tolerancePhrase({ ...rise, atLeast: 3 }, seen, en!)).toBe('; it counts only from 3 segments/s on');
+    expect(tolerancePhrase({ ...rise, atLeast: 3 }, seen, en!)).toBe('; only 3 segments/s or more would count here');
     expect(tolerancePhrase({ ...rise, atLeast: 2 }, seen, en!)).toBe('');
     expect(tolerancePhrase(undefined, seen, en!)).toBe('');
   });

@@ -7,38 +7,48 @@ import type { Unit } from '../../types/units.js';
 /** What was seen of a signal, in one phrase with its numbers. */
 export function observedPhrase(observed: Observed, text: Text): string {
   const number = (value: number | null): string => (value === null ? '–' : text.quantity(value, observed.unit));
-  const values = {
-    change: (observed.change > 0 ? '+' : '') + text.quantity(observed.change, observed.unit),
+  const key = moved(observed) ? movedKey(observed) : stillKey(observed, text);
+  const { change } = observed;
+  // "rose by" and "fell by" say the sign
+  const size = moved(observed) && key !== 'observed.mixed' ? number(Math.abs(change)) : signed(observed, text);
+  return text.plain(key, {
+    change: size,
     mde: number(observed.mde),
     baseline: number(observed.baseline),
     peak: number(observed.peak),
-  };
-  return text.plain(moved(observed) ? movedKey(observed) : stillKey(observed), {
-    ...values,
     ceiling: number(tighter(observed)),
   });
+}
+
+function signed({ change, unit }: Observed, text: Text): string {
+  return (change > 0 ? '+' : '') + text.quantity(change, unit);
 }
 
 function moved({ state }: Observed): boolean {
   return state === 'up' || state === 'down';
 }
 
-/** Short peaks are seen although the mean over the window hardly moved: a limit for means says nothing of them. */
-function movedKey({ state, mde, change, peak, baseline }: Observed): MessageKey {
-  if (peak !== null && baseline !== null && (state === 'down' ? peak > baseline : change < 0)) return 'observed.mixed';
-  const way = state === 'down' ? 'down' : 'up';
-  if (mde !== null && Math.abs(change) < mde) return `observed.${way}.alone`;
-  return peak === null ? `observed.${way}.mean` : `observed.${way}`;
+/** What moved needs no limit of what would have been seen: the numbers are there. */
+function movedKey({ state, change, peak, baseline }: Observed): MessageKey {
+  if (baseline === null || peak === null) return change < 0 ? 'observed.down.mean' : 'observed.up.mean';
+  if (state === 'down') {
+    if (change >= 0) return 'observed.mixed';
+    return peak > baseline ? 'observed.down.level' : 'observed.down';
+  }
+  if (change < 0) return 'observed.mixed';
+  // samples wider than the window lay their whole rise on it: more on average than at the peak is no average
+  return change > peak - baseline ? 'observed.up.peak' : 'observed.up';
 }
 
-function stillKey(observed: Observed): MessageKey {
-  const { state, baseline } = observed;
+function stillKey(observed: Observed, text: Text): MessageKey {
+  const { state, baseline, change, unit } = observed;
   if (state === 'absent') return 'observed.absent';
   const ceiling = tighter(observed);
   if (ceiling !== null && baseline !== null) return ceiling === 0 ? 'observed.still' : 'observed.ceiling';
   if (state === 'blind') return baseline === null ? 'observed.blind.alone' : 'observed.blind';
   if (stoodOut(observed)) return 'observed.flat.peak';
-  return nearly(observed) ? 'observed.flat.unsure' : 'observed.flat';
+  if (nearly(observed)) return 'observed.flat.unsure';
+  return text.quantity(change, unit) === text.quantity(0, unit) ? 'observed.flat.level' : 'observed.flat';
 }
 
 /** A level that did not change for long, yet had a peak that a reader will see in the picture. */

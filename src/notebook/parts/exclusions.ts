@@ -1,21 +1,24 @@
 import { beforeAfter } from '../../charts/before-after.js';
-import { formatNumber, formatShare } from '../../text/quantity.js';
-import type { Text } from '../../text/text.js';
+import { formatNumber, formatShare, formatTick } from '../../text/quantity.js';
+import type { MessageKey, Text } from '../../text/text.js';
 import type { Evidence, Hypothesis, Incident, Observed } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
-import type { Cell, TableValue } from '../../types/notebook.js';
+import type { Cell, Column, TableValue } from '../../types/notebook.js';
 import type { SectionContext } from '../section.js';
-import { expectedPhrase } from '../../text/expected.js';
+import { expectedPhrase, expectsRise } from '../../text/expected.js';
 import { evidencePhrase, subject, tighter } from './evidence.js';
 import { chartCell } from './pictures.js';
+import { suspects } from './suspects.js';
 
 const CHARTED = 16;
+/** Excluded causes in the open table; further ones are folded. */
+const SHOWN = 10;
 
 /** Exclusions with their numbers: change seen, smallest change that would have been seen, share of clues tested. */
 export function exclusionCells(incident: Incident, { inquiry, text, prefix }: SectionContext): Cell[] {
   const doubted = incident.hypotheses.filter((h) => h.cause !== 'unknown' && against(h).length > 0);
   if (doubted.length === 0) return [];
-  const out = doubted.filter((h) => h.verdict === 'excluded');
+  const out = suspects(doubted);
   const rest = doubted.filter((h) => h.verdict !== 'excluded');
   const cells: Cell[] = [
     {
@@ -25,14 +28,21 @@ export function exclusionCells(incident: Incident, { inquiry, text, prefix }: Se
     },
   ];
   if (out.length > 0)
-    cells.push(table(`${prefix}exclusions-table`, out, inquiry, text, text.plain('exclusions.caption')));
-  if (rest.length > 0)
-    cells.push({
-      type: 'details',
-      id: `${prefix}exclusions-rest`,
-      summary: text.plain('exclusions.rest', { n: rest.length }),
-      cells: [table(`${prefix}exclusions-rest-table`, rest, inquiry, text)],
-    });
+    cells.push(
+      table(`${prefix}exclusions-table`, out.slice(0, SHOWN), inquiry, text, text.plain('exclusions.caption')),
+    );
+  const folded = [
+    { key: 'exclusions.more', id: `${prefix}exclusions-more`, causes: out.slice(SHOWN) },
+    { key: 'exclusions.rest', id: `${prefix}exclusions-rest`, causes: rest },
+  ] as const;
+  for (const { key, id, causes } of folded)
+    if (causes.length > 0)
+      cells.push({
+        type: 'details',
+        id,
+        summary: text.plain(key, { n: causes.length }),
+        cells: [table(`${id}-table`, causes, inquiry, text)],
+      });
   return [...cells, ...changeCells(incident, text, prefix)];
 }
 
@@ -42,42 +52,64 @@ function against(hypothesis: Hypothesis): Evidence[] {
     .sort((a, b) => a.weight - b.weight || (a.clue < b.clue ? -1 : 1));
 }
 
-/** What was looked at; without numbers of its own also what was found. */
-function looked(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text): string {
+/** What was looked at, what the cause predicts of it, and what was seen: in numbers where there are any. */
+function compared(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text): readonly string[] {
+  const expect = text.clueOf(cause, evidence.clue)?.expect;
+  const predicted = expectedPhrase(expect, evidence.observed?.unit, text);
   const name = subject(cause, evidence, text);
-  if (evidence.observed !== null) return name;
+  const { observed } = evidence;
+  if (observed !== null) return [name, predicted, seenOf(expect, observed, text), visibleFrom(observed, text)];
   const phrase = evidencePhrase(cause, evidence, inquiry, text);
-  return phrase.startsWith(name) ? phrase : text.plain('exclusions.looked', { name, phrase });
+  return phrase.startsWith(name)
+    ? [name, predicted, phrase.slice(name.length).trim(), '']
+    : [text.clue(cause, evidence.clue), predicted, phrase, ''];
 }
 
-/** The smallest change that would have been seen; where less is certain, the most it can have been. */
-function visibleFrom(observed: Observed | null, text: Text): string {
-  if (observed === null) return '';
+/** The change, and what it can have been: at most, where it should have risen; at least, where it should not have. */
+function seenOf(expect: ReturnType<Text['expectation']>, observed: Observed, text: Text): string {
+  const { unit } = observed;
+  const change = text.quantity(observed.change, unit);
+  const rises = expectsRise(expect);
+  const limit = rises ? atMost(observed) : (observed.limits?.low ?? null);
+  if (limit === null || (limit === 0 && observed.change === 0)) return change;
+  // the unit stands beside it already, unless it has a prefix of its own
+  const value = formatTick(limit, unit, text.language);
+  return text.plain('exclusions.seen', {
+    change,
+    limit: text.plain(rises ? 'exclusions.most' : 'exclusions.least', { value }),
+  });
+}
+
+function atMost(observed: Observed): number | null {
+  const high = observed.limits?.high ?? null;
   const ceiling = tighter(observed);
-  if (ceiling === 0) return text.plain('exclusions.still');
-  if (ceiling !== null) return text.plain('exclusions.ceiling', { value: text.quantity(ceiling, observed.unit) });
-  const { mde, limits, unit } = observed;
-  // what decides is the limit of the change, which may lie below the smallest change that is sure to be seen
-  const most = limits?.high ?? Infinity;
-  if (most >= 0 && most < (mde ?? Infinity)) return text.plain('exclusions.most', { value: text.quantity(most, unit) });
-  return mde === null ? '' : text.quantity(mde, unit);
+  return high === null || ceiling === null ? (high ?? ceiling) : Math.min(high, ceiling);
+}
+
+/** The smallest change that would have been seen; a counter that stood still would have shown any. */
+function visibleFrom(observed: Observed, text: Text): string {
+  if (tighter(observed) === 0) return text.plain('exclusions.any');
+  return observed.mde === null ? '' : text.quantity(observed.mde, observed.unit);
 }
 
 function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, text: Text, caption?: string): Cell {
   const rows = hypotheses.flatMap((h) =>
     against(h)
       .slice(0, 2)
-      .map((e, i): TableValue[] => [
-        i === 0 ? { text: text.cause(h.cause), ...(h.verdict === 'excluded' ? { tone: 'strong' as const } : {}) } : '',
-        { text: looked(h.cause, e, inquiry, text), cites: e.sources.slice(0, 3) },
-        expectedPhrase(text.clueOf(h.cause, e.clue)?.expect, e.observed?.unit, text),
-        e.observed === null ? '' : text.quantity(e.observed.change, e.observed.unit),
-        visibleFrom(e.observed, text),
-        formatNumber(e.weight),
-        i === 0 ? formatShare(h.coverage) : '',
-      ]),
+      .map((e, i): TableValue[] => {
+        const [looked = '', ...numbers] = compared(h.cause, e, inquiry, text);
+        return [
+          i === 0
+            ? { text: text.cause(h.cause), ...(h.verdict === 'excluded' ? { tone: 'strong' as const } : {}) }
+            : '',
+          { text: looked, cites: e.sources.slice(0, 3) },
+          ...numbers,
+          formatNumber(e.weight),
+          i === 0 ? formatShare(h.coverage) : '',
+        ];
+      }),
   );
-  const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
+  const right = (key: MessageKey): Column => ({ title: text.plain(key), align: 'right' });
   return {
     type: 'table',
     id,
@@ -86,10 +118,10 @@ function table(id: string, hypotheses: readonly Hypothesis[], inquiry: Inquiry, 
       { title: text.plain('column.cause') },
       { title: text.plain('column.lookedAt') },
       { title: text.plain('column.expected') },
-      right(text.plain('column.changeSeen')),
-      right(text.plain('column.mde')),
-      right(text.plain('column.weight')),
-      right(text.plain('column.coverage')),
+      right('column.changeSeen'),
+      right('column.mde'),
+      right('column.weight'),
+      right('column.coverage'),
     ],
     rows,
   };
@@ -116,6 +148,6 @@ function changeCells(incident: Incident, text: Text, prefix: string): Cell[] {
   if (rows.length === 0) return [];
   const alt = text.plain('change.alt', { moved: moved.length, still: still.length });
   const data = { rows, axisTitle: text.plain('change.axis'), bandTitle: text.plain('change.band'), description: alt };
-  const caption = text.plain('change.caption', { shown: rows.length, all: all.length });
+  const caption = text.plain('change.caption');
   return [chartCell(`${prefix}change`, beforeAfter, data, alt, caption)];
 }

@@ -19,9 +19,9 @@ export function findingTable(
     columns: [
       { title: text.plain('column.onset') },
       { title: text.plain('column.signal') },
-      { title: text.plain('column.entity') },
+      { title: text.plain('column.change') },
       { title: text.plain('column.pattern') },
-      { title: text.plain('column.change'), align: 'right' },
+      { title: text.plain('column.entity') },
       ...(roles === undefined ? [] : [{ title: text.plain('column.role') }]),
     ],
     rows: findings.map((finding, i): TableValue[] => [
@@ -30,9 +30,9 @@ export function findingTable(
         cites: finding.sources.slice(0, 2),
       },
       text.signal(finding.signal),
-      { text: entity(finding.labels, 60), code: true },
-      text.plain(`pattern.${finding.pattern}`),
       change(finding, text),
+      text.plain(`pattern.${finding.pattern}`),
+      { text: entity(finding.labels, 60), code: true },
       ...(roles === undefined ? [] : [roles[i] ?? '']),
     ]),
   };

@@ -4,18 +4,25 @@ import type { Hypothesis, Incident } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { subject } from './evidence.js';
 import { chartCell } from './pictures.js';
+import { suspects } from './suspects.js';
 
 const CAUSES = 9;
 const CLUES = 22;
+/** How much more a clue tells that speaks of the leading cause. */
+const LEADING = 3;
 
 /** The matrix of causes and clues: the likeliest causes, the clues that tell most about them. */
 export function matrixCells(incident: Incident, text: Text, prefix: string): Cell[] {
   const shown = chosen(incident);
   const weight = new Map<string, number>();
   const rows = shown.map((h) => strongest(h, text));
-  for (const row of rows)
-    for (const [name, e] of row)
-      weight.set(name, (weight.get(name) ?? 0) + (e.verdict === 'unknown' ? 0.01 : Math.abs(e.weight)));
+  rows.forEach((row, rank) => {
+    for (const [name, e] of row) {
+      const tells = e.verdict === 'unknown' ? 0.01 : Math.abs(e.weight);
+      // what the verdict rests on comes first
+      weight.set(name, (weight.get(name) ?? 0) + (rank === 0 ? LEADING : 1) * tells);
+    }
+  });
   const all = Array.from(weight.entries()).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const clues = all.slice(0, CLUES).map(([name]) => name);
   if (clues.length === 0) return [];
@@ -40,24 +47,15 @@ export function matrixCells(incident: Incident, text: Text, prefix: string): Cel
     legend,
     description: alt,
   };
-  const caption = text.plain('hypotheses.matrix.caption', {
-    causes: shown.length,
-    clues: clues.length,
-    all: all.length,
-  });
+  const caption = text.plain('hypotheses.matrix.caption');
   return [chartCell(`${prefix}hypotheses-matrix`, evidenceMatrix, data, alt, caption)];
 }
 
-/** The likeliest causes, then those that were excluded by the most evidence. */
+/** The likeliest causes, then the excluded ones that a reader would ask for first. */
 function chosen(incident: Incident): Hypothesis[] {
   const tested = incident.hypotheses.filter((h) => h.evidence.some((e) => e.verdict !== 'unknown'));
   const likely = tested.filter((h) => h.verdict !== 'excluded').slice(0, 6);
-  const against = (h: Hypothesis): number =>
-    h.evidence.reduce((sum, e) => sum + Math.min(0, e.shadowed === true ? 0 : e.weight), 0);
-  const out = tested
-    .filter((h) => h.verdict === 'excluded')
-    .sort((a, b) => b.coverage - a.coverage || against(a) - against(b));
-  return [...likely, ...out].slice(0, CAUSES);
+  return [...likely, ...suspects(tested)].slice(0, CAUSES);
 }
 
 interface Mark {

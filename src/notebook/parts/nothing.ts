@@ -15,14 +15,14 @@ export function nothingCells(incident: Incident, text: Text, prefix: string): Ce
       id: `${prefix}nothing`,
       text: `### ${text.t('nothing.heading')}\n\n${text.t('nothing.intro')}`,
     },
-    ...KINDS.map((kind): Cell => {
+    ...KINDS.filter((kind) => kinds[kind].length > 0).map((kind): Cell => {
       const names = kinds[kind];
       const id = `${prefix}nothing-${kind}`;
       return {
         type: 'details',
         id,
         summary: text.plain(`nothing.${kind}`, { n: names.length }),
-        cells: [{ type: 'list', id: `${id}-list`, items: names.length > 0 ? names : ['–'] }],
+        cells: [{ type: 'list', id: `${id}-list`, items: names }],
       };
     }),
   ];

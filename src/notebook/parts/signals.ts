@@ -20,20 +20,20 @@ const SYMPTOMS =
 const CONSEQUENCES =
   /^net\.(?:tcp\.(?:established|current_established|passive_opens|active_opens|listen_|syn_|close_wait|time_wait|fin_wait|retransmits|timeouts|resets_out|abort|zero_window|to_zero|from_zero|receive_)|socket\.tcp_)/;
 
-export type SignalRole = 'mechanism' | 'symptom' | 'consequence' | 'other';
+export type SignalRole = 'mechanism' | 'sign' | 'symptom' | 'consequence' | 'other';
 
 /**
  * What a signal is to an incident: part of the leading cause's mechanism (its clue says so), how the trouble is felt,
- * what follows from it, or none of these.
+ * what follows from it, another sign of that cause, or none of these.
  */
 export function roleOf(signal: string, incident: Incident, text: Text): SignalRole {
   const lead = incident.hypotheses[0];
-  const mechanism = lead?.evidence.some(
-    (e) => e.signal === signal && e.verdict === 'for' && text.clueOf(lead.cause, e.clue)?.role === 'mechanism',
-  );
-  if (mechanism === true) return 'mechanism';
+  const signs = lead?.evidence.filter((e) => e.signal === signal && e.verdict === 'for' && e.observed?.state !== 'flat') ?? []; // prettier-ignore
+  if (lead !== undefined && signs.some((e) => text.clueOf(lead.cause, e.clue)?.role === 'mechanism'))
+    return 'mechanism';
   if (SYMPTOMS.test(signal)) return 'symptom';
-  return CONSEQUENCES.test(signal) ? 'consequence' : 'other';
+  if (CONSEQUENCES.test(signal)) return 'consequence';
+  return signs.length > 0 ? 'sign' : 'other';
 }
 
 /**

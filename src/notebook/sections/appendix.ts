@@ -4,6 +4,7 @@ import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell, TableValue } from '../../types/notebook.js';
 import { clocksCell } from '../parts/clocks.js';
 import { findingTable } from '../parts/findings.js';
+import { formatCells } from '../parts/formats.js';
 import type { Section } from '../section.js';
 
 /** Rows of a table in the report; the JSON has all. */
@@ -38,6 +39,7 @@ export const appendix: Section = {
       methods(text, id),
       ...findings(inquiry, text, id),
       ...problems(inquiry, text, id),
+      ...formatCells(inquiry.case, text, id),
       files(inquiry, text, id),
     ];
   },

@@ -1,7 +1,7 @@
 import { probability } from '../../charts/probability.js';
 import { formatNumber, formatShare } from '../../text/quantity.js';
 import type { Text } from '../../text/text.js';
-import type { Incident } from '../../types/diagnosis.js';
+import type { Hypothesis, Incident } from '../../types/diagnosis.js';
 import type { Cell } from '../../types/notebook.js';
 import { exclusionCells } from '../parts/exclusions.js';
 import { hypothesisCell } from '../parts/hypothesis.js';
@@ -10,7 +10,9 @@ import { nothingCells } from '../parts/nothing.js';
 import { chartCell } from '../parts/pictures.js';
 import type { Section } from '../section.js';
 
-const DETAILED = 8;
+/** Causes with all their evidence: more only where they are likely. */
+const DETAILED = { least: 3, most: 8 } as const;
+const LIKELY = 0.005;
 
 /** Which causes fit, which are excluded and how strongly, and what could not be told. */
 export const hypotheses: Section = {
@@ -20,6 +22,8 @@ export const hypotheses: Section = {
     const { incident, text, prefix } = context;
     if (incident === undefined) return [];
     const known = incident.hypotheses.filter((h) => h.cause !== 'unknown');
+    const likely = known.filter((h) => h.probability >= LIKELY).length;
+    const detailed = Math.min(DETAILED.most, Math.max(DETAILED.least, likely));
     return [
       {
         type: 'markdown',
@@ -28,8 +32,8 @@ export const hypotheses: Section = {
       },
       probabilityCell(incident, text, prefix),
       ...matrixCells(incident, text, prefix),
-      ...known.slice(0, DETAILED).map((h) => hypothesisCell(h, context)),
-      ...restCell(incident, text, prefix),
+      ...known.slice(0, detailed).map((h) => hypothesisCell(h, context)),
+      ...restCell(known.slice(detailed), text, prefix),
       ...exclusionCells(incident, context),
       ...nothingCells(incident, text, prefix),
     ];
@@ -38,7 +42,7 @@ export const hypotheses: Section = {
 
 function probabilityCell(incident: Incident, text: Text, prefix: string): Cell {
   const shown = incident.hypotheses
-    .filter((h, i) => i < 3 || h.probability >= 0.005 || h.cause === 'unknown')
+    .filter((h, i) => i < 3 || h.probability >= LIKELY || h.cause === 'unknown')
     .slice(0, 8);
   const rows = shown.map((h, i) => ({
     title: text.cause(h.cause),
@@ -58,8 +62,7 @@ function probabilityCell(incident: Incident, text: Text, prefix: string): Cell {
   );
 }
 
-function restCell(incident: Incident, text: Text, prefix: string): Cell[] {
-  const rest = incident.hypotheses.filter((h) => h.cause !== 'unknown').slice(DETAILED);
+function restCell(rest: readonly Hypothesis[], text: Text, prefix: string): Cell[] {
   if (rest.length === 0) return [];
   const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
   const table: Cell = {

@@ -1,6 +1,6 @@
 import { compensation } from '../../charts/compensation.js';
 import { formatNumber } from '../../text/quantity.js';
-import { visible } from '../../text/escape.js';
+import { escapeMarkdown, visible } from '../../text/escape.js';
 import type { Text } from '../../text/text.js';
 import type { Finding } from '../../types/finding.js';
 import type { Evidence, Hypothesis, Incident } from '../../types/diagnosis.js';
@@ -49,12 +49,13 @@ function seenOf(lead: Hypothesis, inquiry: Inquiry, text: Text, prefix: string):
     .sort((a, b) => rank(b) - rank(a) || (a.clue < b.clue ? -1 : 1))
     .slice(0, SEEN);
   if (seen.length === 0) return [];
-  const lines = seen.map((e) =>
-    text.t('mechanism.line', {
-      says: asHeading(text.clue(lead.cause, e.clue)),
-      seen: evidencePhrase(lead.cause, e, inquiry, text),
-    }),
-  );
+  const lines = seen.map((e) => {
+    const says = asHeading(text.clue(lead.cause, e.clue));
+    const phrase = evidencePhrase(lead.cause, e, inquiry, text);
+    return phrase === text.plain('observed.seen')
+      ? escapeMarkdown(says)
+      : text.t('mechanism.line', { says, seen: phrase });
+  });
   return [
     {
       type: 'markdown',

@@ -17,7 +17,7 @@ export const readings: Section = {
     const { incident, text, prefix } = context;
     if (incident === undefined || incident.readings.length === 0) return [];
     const told = incident.readings.filter((reading) => reading.verdict !== 'unknown');
-    const shown = new Set<string>();
+    const before: Before = { drawn: new Set(), said: new Map() };
     const untold = incident.readings.filter((reading) => reading.verdict === 'unknown');
     return [
       {
@@ -25,7 +25,7 @@ export const readings: Section = {
         id: `${prefix}readings`,
         text: `## ${text.t('readings.heading')}\n\n${text.t('readings.intro')}`,
       },
-      ...told.flatMap((reading, i) => readingCells(reading, i + 1, incident, context, shown)),
+      ...told.flatMap((reading, i) => readingCells(reading, i + 1, incident, context, before)),
       ...(untold.length > 0 ? [untestable(untold, text, prefix)] : []),
     ];
   },
@@ -41,18 +41,24 @@ function statement(reading: Reading, text: Text): string {
   });
 }
 
-/** @param shown signals that an earlier step has drawn; a picture is drawn once */
+/** What earlier steps have drawn and said: neither is repeated. */
+interface Before {
+  readonly drawn: Set<string>;
+  /** The step in which a line of numbers was first written. */
+  readonly said: Map<string, number>;
+}
+
 function readingCells(
   reading: Reading,
   n: number,
   incident: Incident,
   context: SectionContext,
-  shown: Set<string>,
+  before: Before,
 ): Cell[] {
   const { text, prefix } = context;
   const id = `${prefix}reading-${n}`;
-  const signals = Array.from(new Set(reading.signals)).filter((signal) => !shown.has(signal)).slice(0, 4); // prettier-ignore
-  signals.forEach((signal) => shown.add(signal));
+  const signals = Array.from(new Set(reading.signals)).filter((signal) => !before.drawn.has(signal)).slice(0, 4); // prettier-ignore
+  signals.forEach((signal) => before.drawn.add(signal));
   const chart = timelineCell(
     `${id}-chart`,
     signals,
@@ -64,12 +70,15 @@ function readingCells(
     },
   );
   const observations = observationsOf(reading.args);
-  const numbers = observations.map(({ n: place, signal, observed }) =>
-    text.t('readings.number', {
-      signal: text.signal(signal),
-      seen: observedPhrase(observed, text) + tolerancePhrase(text.expectation(reading.id, place), observed, text),
-    }),
-  );
+  const numbers = observations.map(({ n: place, signal: about, observed }) => {
+    const signal = text.signal(about);
+    const tolerated = tolerancePhrase(text.expectation(reading.id, place), observed, text);
+    const line = text.t('readings.number', { signal, seen: observedPhrase(observed, text) + tolerated });
+    const first = before.said.get(line);
+    if (first !== undefined) return text.t('readings.again', { signal, n: first });
+    before.said.set(line, n);
+    return line;
+  });
   const body = numbers.map((line) => `- ${line}`).join('\n');
   return [
     {

@@ -1,20 +1,26 @@
-import { formatDay, formatTime } from '../../text/quantity.js';
-import { visible } from '../../text/escape.js';
+import { formatClock, formatDay, formatTime, timeAfter } from '../../text/quantity.js';
+import { code } from '../../text/text.js';
 import type { Section } from '../section.js';
 
-/** Name of the dump, its span, and what made the report. */
+/** What the report is of, name and span of the dump, and what made the report. */
 export const title: Section = {
   id: 'title',
   perIncident: false,
   build({ inquiry, text, prefix }) {
     const { dump, span, tool, incidents } = inquiry.diagnosis;
     const first = incidents[0];
-    const heading = text.t('title.heading', { name: visible(dump.name, 80) });
-    const day = formatDay(first?.window.from ?? span.from);
+    const heading =
+      first === undefined
+        ? text.t('title.none')
+        : text.t(incidents.length === 1 ? 'title.one' : 'title.many', {
+            n: incidents.length,
+            day: formatDay(first.window.from),
+            at: formatClock(first.window.from),
+          });
     const line = text.t('title.line', {
-      day,
+      name: code(dump.name.slice(0, 80)),
       from: formatTime(span.from),
-      to: formatTime(span.to),
+      to: timeAfter(span.from, span.to),
       tool: `${tool.name} ${tool.version}`,
       sha: dump.sha256.slice(0, 16),
     });

@@ -5,6 +5,7 @@ import {
   formatNumber,
   formatShare,
   formatTime,
+  timeAfter,
 } from '../../text/quantity.js';
 import type { Artefact } from '../../types/artefact.js';
 import type { Hypothesis, Incident } from '../../types/diagnosis.js';
@@ -12,9 +13,12 @@ import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
 import { code, md, type MessageKey, type Text } from '../../text/text.js';
 import { artefactNames } from '../parts/artefacts.js';
+import { feltSentence } from '../parts/felt.js';
+import { nodeOf } from '../parts/level.js';
 import { podNames } from '../parts/pods.js';
-import { visibleCells } from '../parts/visible.js';
 import { asSentence } from '../parts/sentence.js';
+import { suspects } from '../parts/suspects.js';
+import { visibleCells } from '../parts/visible.js';
 import type { Section } from '../section.js';
 import { worthAsking } from './next.js';
 
@@ -35,7 +39,7 @@ export const verdict: Section = {
         files: formatCount(dump.files.length),
         series: formatCount(dump.series),
         from: formatTime(span.from),
-        to: formatTime(span.to),
+        to: timeAfter(span.from, span.to),
       });
       const measuring =
         artefacts.length === 0 ? '' : `\n>\n> ${text.t('artefacts.none', { what: artefactNames(artefacts, text) })}`;
@@ -49,7 +53,7 @@ export const verdict: Section = {
       heading,
       ...incidents.flatMap((incident, i) => {
         const inside = artefacts.filter((one) => one.kind !== 'copy' && one.from < incident.window.to && one.to > incident.window.from); // prettier-ignore
-        return verdictOf(incident, inside, i, incidents.length, text, prefix);
+        return verdictOf(incident, inside, i, inquiry, text, prefix);
       }),
     ];
   },
@@ -70,18 +74,20 @@ function verdictOf(
   incident: Incident,
   artefacts: readonly Artefact[],
   index: number,
-  of: number,
+  inquiry: Inquiry,
   text: Text,
   prefix: string,
 ): Cell[] {
+  const of = inquiry.diagnosis.incidents.length;
   const lead = incident.hypotheses[0];
-  const sentences = [leadSentence(incident, text), whoSentence(incident, text)];
+  const sentences = [leadSentence(incident, text), whoSentence(incident, text), feltSentence(incident, inquiry, text)];
   if (lead !== undefined && lead.cause !== 'unknown') {
     const counted = lead.evidence.filter((e) => e.shadowed !== true);
+    const against = counted.filter((e) => e.verdict === 'against').length;
     sentences.push(
-      text.t('verdict.rests', {
+      text.t(against === 0 ? 'verdict.rests.only' : 'verdict.rests', {
         for: counted.filter((e) => e.verdict === 'for').length,
-        against: counted.filter((e) => e.verdict === 'against').length,
+        against,
         coverage: formatShare(lead.coverage),
       }),
     );
@@ -91,7 +97,7 @@ function verdictOf(
   const rival = incident.hypotheses.find((h) => h !== lead && h.probability >= 0.05 && h.verdict !== 'excluded');
   if (rival !== undefined)
     sentences.push(text.t('verdict.rival', { cause: text.cause(rival.cause), p: formatShare(rival.probability) }));
-  const excluded = incident.hypotheses.filter((h) => h.verdict === 'excluded').map((h) => text.cause(h.cause));
+  const excluded = suspects(incident.hypotheses).map((h) => text.cause(h.cause));
   if (excluded.length > 0)
     sentences.push(text.t('verdict.excluded', { n: excluded.length, causes: text.list(shorten(excluded, 6, text)) }));
   if (artefacts.length > 0) sentences.push(text.t('artefacts.inside', { what: artefactNames(artefacts, text) }));
@@ -103,8 +109,11 @@ function verdictOf(
       type: 'markdown',
       id: `${prefix}verdict-${index + 1}`,
       // what and who first; why, and how sure, in a paragraph of its own
-      text: `> ${start}${sentences.slice(0, 2).join(space)}\n>\n> ${sentences
-        .slice(2)
+      text: `> ${start}${sentences
+        .slice(0, 3)
+        .filter((s) => s !== '')
+        .join(space)}\n>\n> ${sentences
+        .slice(3)
         .filter((s) => s !== '')
         .join(space)}`,
       cites,
@@ -166,6 +175,12 @@ function precision(window: Incident['window'], text: Text): string {
   return window.uncertainty > 0 ? text.plain('verdict.pm', { uncertainty: formatDuration(window.uncertainty) }) : '';
 }
 
+function levelOf(scope: Incident['scope'], text: Text): string {
+  const level = text.plain(`level.${scope.level}`);
+  const name = nodeOf(scope);
+  return name === undefined ? level : text.plain('verdict.fact.level.named', { level, name });
+}
+
 function factsOf(incident: Incident, index: number, text: Text, prefix: string): Cell {
   const { window, scope, hypotheses, remedies } = incident;
   const row = (key: MessageKey, value: string): [string, string] => [text.plain(key), value];
@@ -175,12 +190,12 @@ function factsOf(incident: Incident, index: number, text: Text, prefix: string):
       'verdict.fact.window',
       text.plain('verdict.fact.window.value', {
         from: formatTime(window.from),
-        to: formatTime(window.to),
+        to: timeAfter(window.from, window.to),
         duration: formatDuration(window.to - window.from),
         pm: precision(window, text),
       }),
     ),
-    row('verdict.fact.level', text.plain(`level.${scope.level}`)),
+    row('verdict.fact.level', levelOf(scope, text)),
     row(
       'verdict.fact.confidence',
       `${text.plain(`incident.${incident.verdict}`)} · ${text.plain('verdict.fact.weight', { db: formatNumber(hypotheses[0]?.weight ?? 0) })}`,
@@ -192,7 +207,12 @@ function factsOf(incident: Incident, index: number, text: Text, prefix: string):
     rows.push(row('verdict.fact.do', asSentence(text.remedy(remedy.cause, remedy.id)?.do ?? remedy.do)));
   const first = worthAsking(incident)[0];
   if (first !== undefined)
-    rows.push(row('verdict.fact.next', asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)));
+    rows.push(
+      row(
+        'verdict.fact.next',
+        `${first.command} · ${asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)}`,
+      ),
+    );
   return {
     type: 'table',
     id: `${prefix}verdict-facts-${index + 1}`,
