@@ -4,6 +4,7 @@ import { InquestError } from '../errors.js';
 import { createText, type Text } from '../text/text.js';
 import type { LanguageId } from '../types/notebook.js';
 import { pen, print, type Io } from './io.js';
+import { nearest } from './nearest.js';
 import { cells, columns } from './screen.js';
 
 /** `inquest causes [ID]`: the knowledge base, or one cause explained. */
@@ -16,24 +17,15 @@ export async function causes(io: Io, id: string | undefined, flags: { readonly l
     return;
   }
   const cause = all.find((one) => one.id === id);
+  const near = nearest(id, all.map((one) => one.id)); // prettier-ignore
   if (cause === undefined)
     throw new InquestError(
       'BAD_OPTION',
       `no cause "${id.slice(0, 80)}"`,
-      `nearest is "${nearest(id)}"; "inquest causes" lists all`,
+      `${near === undefined ? '' : `nearest is "${near}"; `}"inquest causes" lists all`,
     );
   const width = Math.max(60, Math.min(110, io.stdout.columns ?? 100));
   await print(io, `${explain(cause, text, bold, width).join('\n')}\n`);
-}
-
-function nearest(id: string): string {
-  const distance = (a: string): number =>
-    new Set([...pairs(a)].filter((p) => pairs(id).has(p))).size / Math.max(1, pairs(a).size);
-  return [...all].sort((a, b) => distance(b.id) - distance(a.id))[0]?.id ?? '';
-}
-
-function pairs(word: string): Set<string> {
-  return new Set(Array.from({ length: Math.max(0, word.length - 1) }, (_, i) => word.slice(i, i + 2)));
 }
 
 function explain(cause: Cause, text: Text, bold: (t: string) => string, width: number): string[] {
@@ -49,19 +41,26 @@ function explain(cause: Cause, text: Text, bold: (t: string) => string, width: n
     '',
     ...indent(text.mechanism(cause.id)),
     '',
-    bold('chain'),
+    bold(text.plain('causes.chain')),
     ...indent(text.chain(cause.id).join(' → ')),
     '',
-    bold('clues'),
-    ...columns(['seen', 'not seen', 'clue', 'looked for in'], clues, [0, 1], bold).map((line) => `  ${line}`),
+    `${bold(text.plain('causes.clues'))} ${text.plain('causes.weights')}`,
+    ...columns(
+      (['causes.ifSeen', 'causes.ifAbsent', 'causes.clue', 'causes.lookedFor'] as const).map((key) => text.plain(key)),
+      clues,
+      [0, 1],
+      bold,
+    ).map((line) => `  ${line}`),
     '',
     ...section(
-      bold('told apart from'),
-      text.rivals(cause.id).map((rival) => `${text.cause(rival.cause)}: ${rival.tellApart}`),
+      bold(text.plain('causes.rivals')),
+      text
+        .rivals(cause.id)
+        .map((rival) => text.plain('losses.line', { file: text.cause(rival.cause), what: rival.tellApart })),
       indent,
     ),
     ...section(
-      bold('to confirm'),
+      bold(text.plain('causes.confirm')),
       cause.next.flatMap((m) => [
         `${text.next(cause.id, m.id)?.why ?? m.why} → ${text.next(cause.id, m.id)?.expect ?? m.expect}`,
         `$ ${m.command}`,
@@ -69,7 +68,7 @@ function explain(cause: Cause, text: Text, bold: (t: string) => string, width: n
       indent,
     ),
     ...section(
-      bold('remedies'),
+      bold(text.plain('causes.remedies')),
       cause.remedies.flatMap((r) => [
         text.remedy(cause.id, r.id)?.do ?? r.do,
         `$ ${r.command}`,
@@ -78,7 +77,7 @@ function explain(cause: Cause, text: Text, bold: (t: string) => string, width: n
       indent,
     ),
     ...section(
-      bold('literature'),
+      bold(text.plain('causes.references')),
       cause.references.map((r) => (r.url === undefined ? r.title : `${r.title}, ${r.url}`)),
       indent,
     ),

@@ -14,7 +14,7 @@ export async function demo(
   flags: { readonly lang: LanguageId; readonly output?: string; readonly open: boolean },
 ): Promise<void> {
   const output = flags.output ?? 'inquest-demo.html';
-  notice(io, 'reading the bundled incident: several pods of one node answer late for half a minute');
+  notice(io, 'reading the bundled incident: two pods of one node answer late for twenty seconds');
   const inquiry = await inquireInto(io, [fileURLToPath(BUNDLED)], {});
   await writeReport(io, inquiry, { format: 'html', lang: flags.lang }, output);
   if (flags.open && io.stdout.isTTY === true && io.stderr.isTTY === true && (io.env['CI'] ?? '') === '')

@@ -4,6 +4,7 @@ import type { Finding } from '../types/finding.js';
 import { inquiryOptions, type InquiryFlags } from './arguments.js';
 import { pen, print, type Io } from './io.js';
 import { inquireInto } from './open.js';
+import { entity } from '../notebook/parts/pods.js';
 import { columns, count } from './screen.js';
 
 export interface DetectFlags extends InquiryFlags {
@@ -21,9 +22,9 @@ export async function detect(io: Io, paths: readonly string[], flags: DetectFlag
   const { bold } = pen(io);
   const sorted = [...findings].sort((a, b) => a.from - b.from || b.strength - a.strength || (a.id < b.id ? -1 : 1));
   const table = columns(
-    ['onset (UTC)', 'lasts', 'pattern', 'series', 'usual', 'extreme', 'z', 'p'],
+    ['onset (UTC)', 'lasts', 'pattern', 'signal', 'where', 'usual', 'extreme', 'z', 'p'],
     sorted.map(row),
-    [1, 4, 5, 6, 7],
+    [1, 5, 6, 7, 8],
     bold,
   );
   const day = sorted[0] === undefined ? '' : ` from ${formatTime(sorted[0].from)} UTC on`;
@@ -38,7 +39,8 @@ function row(finding: Finding): string[] {
     formatClock(finding.from),
     formatDuration(finding.to - finding.from),
     `${finding.pattern}${finding.direction === undefined ? '' : finding.direction === 'up' ? ' ↑' : ' ↓'}`,
-    visible(finding.series, 100),
+    visible(finding.signal, 60),
+    entity(finding.labels, 60),
     formatQuantity(finding.baseline, finding.unit, 'en'),
     formatQuantity(finding.peak, finding.unit, 'en'),
     formatNumber(finding.strength, 2),

@@ -3,6 +3,7 @@ import { prepare } from '../series/prepare.js';
 import { visible } from '../text/escape.js';
 import { formatClock, formatDuration, formatTime } from '../text/quantity.js';
 import type { Case, FileReport } from '../types/case.js';
+import type { Series } from '../types/series.js';
 import type { Problem } from '../types/problem.js';
 import { inquiryOptions, type InquiryFlags } from './arguments.js';
 import { pen, print, type Io } from './io.js';
@@ -67,10 +68,10 @@ function screen(seen: Case, io: Io, all: boolean): string {
   const known = seen.files.filter((file) => file.importer !== null);
   const samples = seen.series.reduce((n, series) => n + series.time.length, 0);
   const parts = [
-    `${bold(visible(seen.name, 80))}  ${count(seen.files.length, 'file')}, ${known.length} recognised; ${count(seen.series.length, 'series', 'series')}, ${count(samples, 'sample')}, ${count(seen.facts.length, 'fact')}, ${count(seen.events.length, 'event')}`,
+    `${bold(visible(seen.name, 80))}  ${count(seen.files.length, 'file')}, ${count(known.length)} recognised; ${count(seen.series.length, 'series', 'series')}, ${count(samples, 'sample')}, ${count(seen.facts.length, 'fact')}, ${count(seen.events.length, 'event')}`,
     spanLine(seen),
     '',
-    ...(known.length === 0 ? [] : [...(all || known.length <= LISTED ? fileTable(known, bold) : formatTable(known, bold)), '']), // prettier-ignore
+    ...(known.length === 0 ? [] : [...(all || known.length <= LISTED ? fileTable(known, bold) : formatTable(known, seen.series, bold)), '']), // prettier-ignore
     ...entityLines(seen, width, bold),
     ...strangers(seen, width, bold, dim, all),
     ...problemLines(seen.problems, width, bold, all),
@@ -118,14 +119,20 @@ function fileTable(files: readonly FileReport[], bold: (text: string) => string)
   return columns(['file', ...HEAD, 'read as'], rows, RIGHT, bold);
 }
 
-function formatTable(files: readonly FileReport[], bold: (text: string) => string): string[] {
+function formatTable(
+  files: readonly FileReport[],
+  series: readonly Series[],
+  bold: (text: string) => string,
+): string[] {
   const groups = new Map<string, FileReport[]>();
   for (const file of files) groups.set(file.importer!, [...(groups.get(file.importer!) ?? []), file]);
-  const total = (group: readonly FileReport[], field: 'series' | 'samples' | 'facts' | 'events'): number =>
+  const total = (group: readonly FileReport[], field: 'samples' | 'facts' | 'events'): number =>
     group.reduce((n, file) => n + file[field], 0);
   const rows = Array.from(groups.entries())
     .sort(([, a], [, b]) => total(b, 'samples') - total(a, 'samples') || b.length - a.length)
     .map(([importer, group]) => {
+      // snapshots of one file taken again and again are one series each, not one per file
+      const joined = series.filter(({ source }) => source.importer === importer).length;
       const spans = group.flatMap((file) => file.span ?? []);
       const steps = group.flatMap((file) => (file.step !== undefined && file.step > 0 ? [file.step] : []));
       // without its reasons, which differ from file to file
@@ -137,7 +144,8 @@ function formatTable(files: readonly FileReport[], bold: (text: string) => strin
       return [
         importer,
         count(group.length),
-        ...(['series', 'samples', 'facts', 'events'] as const).map((field) =>
+        joined === 0 ? '' : count(joined),
+        ...(['samples', 'facts', 'events'] as const).map((field) =>
           total(group, field) === 0 ? '' : count(total(group, field)),
         ),
         stepsOf(steps),

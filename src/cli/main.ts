@@ -3,6 +3,7 @@ import { InquestError } from '../errors.js';
 import { version } from '../version.js';
 import type { LanguageId } from '../types/notebook.js';
 import { causes } from './causes.js';
+import { nearest } from './nearest.js';
 import { collect } from './collect.js';
 import { demo } from './demo.js';
 import { detect, type DetectFlags } from './detect.js';
@@ -50,7 +51,7 @@ function withInquiry(command: Command): Command {
   return command
     .option(
       '--from <time>',
-      'incident window: start, as 2026-07-14T08:05:00Z, with an offset, or epoch seconds; without a zone UTC',
+      'incident window instead of the one found: start, as 2026-07-14T08:05:00Z, with an offset, or epoch seconds; without a zone UTC',
     )
     .option('--to <time>', 'incident window: end')
     .option(
@@ -58,9 +59,13 @@ function withInquiry(command: Command): Command {
       'zone of local times, for files that match; "raw" undoes inference (repeatable)',
       collectAll,
     )
-    .option('--symptom <signal>', 'the signal whose movement is the complaint')
+    .option('--symptom <signal>', 'the signal whose movement is the complaint, as inspect names it')
     .option('--only <name=value>', 'look only at series with this label (repeatable)', collectAll)
-    .option('--assume <fact=value>', 'a fact you know and the dump does not tell (repeatable)', collectAll)
+    .option(
+      '--assume <fact=value>',
+      'a fact you know and the dump does not tell, as "inquest causes ID" names it (repeatable)',
+      collectAll,
+    )
     .option(
       '--without <glob>',
       'leave out files that match, to see what the verdict rests on (repeatable)',
@@ -89,10 +94,24 @@ function program(io: Io): Command {
       writeErr: (text) => void io.stderr.write(text),
     });
   }
-  root.action(async () => {
+  root.allowExcessArguments().action(async () => {
+    const [unknown] = root.args;
+    if (unknown !== undefined) throw noCommand(unknown, root.commands.map((command) => command.name())); // prettier-ignore
     await print(io, root.helpInformation());
   });
   return root;
+}
+
+function noCommand(word: string, known: readonly string[]): InquestError {
+  const shown = word.slice(0, 80);
+  const near = nearest(word, known);
+  return new InquestError(
+    'BAD_OPTION',
+    `no command "${shown}"`,
+    near === undefined
+      ? `a report of it is "inquest report ${shown}"; inquest --help lists all`
+      : `nearest is "${near}"`,
+  );
 }
 
 type Word = (name: string, description: string) => Command;

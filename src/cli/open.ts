@@ -46,6 +46,9 @@ export async function inquireInto(io: Io, paths: readonly string[], options: Inq
     const { series, facts, events, problems } = inquiry.case;
     if (options.without !== undefined && !problems.some(({ code }) => code === 'LEFT_OUT'))
       io.stderr.write(`--without: no file matches ${options.without.join(', ')}\n`);
+    for (const [name, value] of Object.entries(options.only ?? {}))
+      if (!series.some(({ labels }) => labels[name] === value))
+        io.stderr.write(`--only: no series has ${name}=${value}\n`);
     if (series.length + facts.length + events.length === 0) throw nothingUsable(dump.name);
     return inquiry;
   } finally {

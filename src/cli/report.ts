@@ -7,7 +7,9 @@ import type { Format, RenderOptions } from '../render/notebook.js';
 import type { Rendered } from '../render/markdown.js';
 import { createText } from '../text/text.js';
 import { causes } from '../causes/all.js';
+import { visible } from '../text/escape.js';
 import { formatClock, formatShare, formatTime } from '../text/quantity.js';
+import { lossesOf } from '../notebook/parts/losses.js';
 import type { Inquiry } from '../types/inquiry.js';
 import type { LanguageId } from '../types/notebook.js';
 import { inquiryOptions, type InquiryFlags } from './arguments.js';
@@ -34,8 +36,14 @@ export async function report(io: Io, paths: readonly string[], flags: ReportFlag
 }
 
 function formatOf(output: string | undefined): Format {
-  const found = { '.html': 'html', '.htm': 'html', '.md': 'md', '.json': 'json' } as const;
-  return found[extname(output ?? '').toLowerCase() as keyof typeof found] ?? 'html';
+  const formats = new Map<string, Format>([['', 'html'], ['.html', 'html'], ['.htm', 'html'], ['.md', 'md'], ['.json', 'json']]); // prettier-ignore
+  const format = formats.get(extname(output ?? '').toLowerCase());
+  if (format !== undefined) return format;
+  throw new InquestError(
+    'BAD_OPTION',
+    `--output: expected a name that ends in .html, .md or .json, found "${basename(output ?? '').slice(0, 80)}"`,
+    'or say --format',
+  );
 }
 
 /** Renders to a file (or standard output for `-`) and says on standard error where and what. */
@@ -55,6 +63,9 @@ export async function writeReport(io: Io, inquiry: Inquiry, options: RenderOptio
     );
   await write(path, join(dirname(path), folder), rendered);
   notice(io, summary(inquiry));
+  const lost = lossesOf(inquiry.diagnosis.problems);
+  if (lost[0] !== undefined)
+    notice(io, `part of the input is missing: ${visible(`${lost[0].file}: ${lost[0].message}`, 200)}${lost.length > 1 ? `, and ${lost.length - 1} more of the kind` : ''}`); // prettier-ignore
   notice(io, `wrote ${path}`);
 }
 

@@ -1,3 +1,5 @@
+import { causes } from '../causes/all.js';
+import { createText } from '../text/text.js';
 import { formatDuration, formatQuantity } from '../text/quantity.js';
 import { signalOf } from '../signals/all.js';
 import { verify as grade, type Verification } from '../verification/verify.js';
@@ -23,8 +25,9 @@ export async function verify(io: Io, before: string, after: string, flags: Verif
 
 function screen(result: Verification, bold: (text: string) => string): string[] {
   const { episodes, watched } = result;
+  const text = createText('en', { causes, readings: [] });
   const lines = [
-    bold(`${result.verdict}${result.verdict === 'no incident before' ? '' : `: ${result.cause}`}`),
+    bold(`${result.verdict}${result.verdict === 'no incident before' ? '' : `: ${text.cause(result.cause)}`}`),
     `before: ${count(episodes.before, 'episode')} in ${formatDuration(episodes.beforeSpan)}`,
     `after:  ${count(episodes.after, 'episode')} in ${formatDuration(episodes.afterSpan)}; at most ${episodes.highestRate.toPrecision(2)} an hour (95 %)`,
   ];
@@ -33,7 +36,7 @@ function screen(result: Verification, bold: (text: string) => string): string[] 
       `a span of ${formatDuration(episodes.needed)} without an episode would show it with 95 % (rule of three)`,
     );
   const rows = watched.map((one) => [
-    one.signal,
+    text.signal(one.signal),
     level(one.signal, one.before),
     level(one.signal, one.after),
     one.expect,

@@ -52,7 +52,10 @@ export function verify(before: Inquiry, after: Inquiry): Verification {
       ({ hypotheses, verdict }) => verdict !== 'benign' && hypotheses[0]?.cause === cause,
     ).length;
   const spans = { before: spanOf(before), after: spanOf(after) };
-  const counts = { before: before.diagnosis.incidents.length, after: same(after) };
+  const counts = {
+    before: before.diagnosis.incidents.length,
+    after: incident === undefined ? after.diagnosis.incidents.length : same(after),
+  };
   const rate = counts.before / Math.max(spans.before / HOUR, Number.MIN_VALUE);
   const needed = rate > 0 ? (3 / rate) * HOUR : 0;
   const watched = incident === undefined ? [] : watch(cause, before, after);

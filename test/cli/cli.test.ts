@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +46,34 @@ describe('exit codes and outputs', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('says what was probably meant', async () => {
+    expect((await run('reprot', METRICS)).stderr).toBe('inquest: no command "reprot"; nearest is "report"\n');
+    expect((await run(METRICS)).stderr).toContain('"inquest report ');
+    const { code, stderr } = await run('report', METRICS, '-o', 'x.pdf');
+    expect(code).toBe(1);
+    expect(stderr).toContain('ends in .html, .md or .json, found "x.pdf"');
+    expect(existsSync(join(folder, 'x.pdf'))).toBe(false);
+    expect((await run('causes', 'zzzz')).stderr).not.toContain('nearest');
+  });
+
+  it('--only that fits nothing is said', async () => {
+    expect((await run('report', METRICS, '--only', 'pod=none', '--static')).stderr).toContain('--only: no series has pod=none'); // prettier-ignore
+  });
+
+  it('a cut archive is said at the end, in the verdict and under coverage', async () => {
+    writeFileSync(join(folder, 'cut.json.gz'), gzipSync(readFileSync(join(METRICS, 'node_load5.json'))).subarray(0, 300)); // prettier-ignore
+    const { stderr } = await run(
+      'report',
+      join(METRICS, 'kubeskoop_tcp_currestab.json'),
+      join(folder, 'cut.json.gz'),
+      '-o',
+      'cut.md',
+    );
+    expect(stderr).toContain('part of the input is missing: cut.json');
+    const report = readFileSync(join(folder, 'cut.md'), 'utf8');
+    expect(report).toMatch(/No incident found[^]*Part of the input is missing \(see below\)[^]*\*\*Part of the input is missing\.\*\*[^]*- `cut\.json/); // prettier-ignore
   });
 
   it('nothing usable is 2', async () => {
@@ -135,7 +164,7 @@ describe('looking', () => {
   it('causes lists all, explains one, in both languages', async () => {
     expect((await run('causes')).stdout).toContain('numa-balancing');
     expect((await run('causes', 'numa-balancing')).stdout).toMatch(/pages[^]*sysctl -w kernel\.numa_balancing=0/);
-    expect((await run('causes', 'numa-balancing', '--lang', 'zh')).stdout).toContain('页');
+    expect((await run('causes', 'numa-balancing', '--lang', 'zh')).stdout).toMatch(/因果链\n[^]*页[^]*处理办法\n/);
     expect((await run('causes', 'numa-balansing')).stderr).toContain('nearest is "numa-balancing"');
   });
 });

@@ -44,6 +44,8 @@ describe('verify, on the bundled incident', () => {
   });
 
   it('has nothing to grade without an incident before', () => {
-    expect(verify(quiet, quiet).verdict).toBe('no incident before');
+    expect(verify(quiet, quiet)).toMatchObject({ verdict: 'no incident before', episodes: { before: 0, after: 0 } });
+    // whatever its cause, an incident after is one
+    expect(verify(quiet, before)).toMatchObject({ verdict: 'no incident before', episodes: { before: 0, after: 1 } });
   });
 });

@@ -7,6 +7,7 @@ import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
 import { artefactCells } from '../parts/artefacts.js';
 import { clockSentences } from '../parts/clocks.js';
+import { lossParagraph } from '../parts/losses.js';
 import type { Section } from '../section.js';
 
 /** What was given, what could be read, and how finely it was sampled. */
@@ -35,7 +36,7 @@ export const coverage: Section = {
       {
         type: 'markdown',
         id: `${prefix}coverage`,
-        text: `## ${text.t('coverage.heading')}\n\n${[intro, ...clockSentences(inquiry, text), ...sampling].join('\n\n')}`,
+        text: `## ${text.t('coverage.heading')}\n\n${[intro, lossParagraph(inquiry.diagnosis.problems, text), ...clockSentences(inquiry, text), ...sampling].filter((s) => s !== '').join('\n\n')}`,
       },
       ...artefactCells(inquiry.diagnosis.artefacts, text, prefix),
     ];

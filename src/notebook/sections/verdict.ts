@@ -15,6 +15,7 @@ import { code, md, type MessageKey, type Text } from '../../text/text.js';
 import { artefactNames } from '../parts/artefacts.js';
 import { feltSentence } from '../parts/felt.js';
 import { nodeOf } from '../parts/level.js';
+import { lossesOf } from '../parts/losses.js';
 import { podNames } from '../parts/pods.js';
 import { asSentence } from '../parts/sentence.js';
 import { suspects } from '../parts/suspects.js';
@@ -27,7 +28,7 @@ export const verdict: Section = {
   id: 'verdict',
   perIncident: false,
   build({ inquiry, text, prefix }) {
-    const { incidents, artefacts, dump, span } = inquiry.diagnosis;
+    const { incidents, artefacts, dump, span, problems } = inquiry.diagnosis;
     const whatIf = whatIfSentence(inquiry, text);
     const heading: Cell = {
       type: 'markdown',
@@ -41,11 +42,12 @@ export const verdict: Section = {
         from: formatTime(span.from),
         to: timeAfter(span.from, span.to),
       });
+      const lost = lossesOf(problems).length === 0 ? '' : `\n>\n> ${text.t('verdict.none.lost')}`;
       const measuring =
         artefacts.length === 0 ? '' : `\n>\n> ${text.t('artefacts.none', { what: artefactNames(artefacts, text) })}`;
       return [
         heading,
-        { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${none}${measuring}` },
+        { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${none}${lost}${measuring}` },
         ...visibleCells(inquiry, text, prefix),
       ];
     }

@@ -19,6 +19,7 @@ export const reportEn = {
   'verdict.heading': 'Verdict',
   'verdict.none':
     '**No incident found.** In {files} {files:file|files} with {series} series, from {from} to {to} UTC, nothing that a user would feel moved by more than chance can explain. That is no proof that nothing happened: the table below says what would have been seen.',
+  'verdict.none.lost': 'Part of the input is missing (see below), so this holds only for what was left.',
   'visible.caption':
     'What would have been seen: the smallest lasting change of each symptom, by the length of an episode (95 % power)',
   'visible.change': 'From, in {duration}',
@@ -105,6 +106,9 @@ export const reportEn = {
     'The episode lasts {duration}; steps are {typical}, fine enough to see it in gauges and counters alike.',
   'coverage.table': 'What was read, by format: {n}',
   'coverage.unrecognised': 'Files that were not recognised: {n}',
+  'losses.intro': '**Part of the input is missing.** That something is not seen may be due to this:',
+  'losses.line': '{file}: {what}',
+  'losses.more': '{n} more of the kind in the appendix',
 
   'artefacts.intro':
     'The measuring itself was looked at first: {n} {n:artefact was|artefacts were} recognised before any cause was weighed. Samples they spoilt are set aside and feed no clue.',
@@ -207,6 +211,17 @@ export const reportEn = {
   'hypothesis.shadowed': '({weight}, not counted)',
   'hypothesis.explained': '{weight}, what {cause} leaves open',
   'hypothesis.rival': 'Told from **{rival}**: {how}',
+  'causes.chain': 'chain',
+  'causes.clues': 'clues',
+  'causes.ifSeen': 'seen',
+  'causes.ifAbsent': 'not seen',
+  'causes.clue': 'clue',
+  'causes.lookedFor': 'looked for in',
+  'causes.rivals': 'told apart from',
+  'causes.confirm': 'to confirm',
+  'causes.remedies': 'remedies',
+  'causes.references': 'literature',
+  'causes.weights': '(in decibans: +10 makes the cause ten times likelier)',
 
   'exclusions.heading': 'Evidence against, with its numbers',
   'exclusions.intro':

@@ -21,6 +21,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'verdict.heading': '结论',
   'verdict.none':
     '**未发现故障。** 共 {files} 个文件、{series} 条时间序列，从 {from} 到 {to}（UTC），没有任何用户可感知的信号出现超出偶然波动的变化。这并不证明什么都没有发生：下表说明了多大的变化本来能被看到。',
+  'verdict.none.lost': '部分输入缺失（见下文），因此以上只对现存数据成立。',
   'visible.caption': '本来能够看到的变化：各症状信号随异常时长的最小可见持续变化（检验功效 95 %）',
   'visible.change': '持续 {duration} 时',
   'visible.blind': '可能看不到',
@@ -100,6 +101,9 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'coverage.fine.even': '故障持续 {duration}；采样间隔为 {typical}，瞬时值和累计计数都足以看到它。',
   'coverage.table': '按格式列出的读取结果：{n} 种',
   'coverage.unrecognised': '未识别的文件：{n} 个',
+  'losses.intro': '**部分输入缺失。** 有些现象没有看到，可能正是因为：',
+  'losses.line': '{file}：{what}',
+  'losses.more': '同类问题还有 {n} 条，见附录',
 
   'artefacts.intro':
     '首先检查的是采集本身：在权衡任何原因之前，识别出 {n} 处采集假象。受其影响的采样已被剔除，不作为任何线索。',
@@ -196,6 +200,17 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'hypothesis.shadowed': '（{weight}，不计入）',
   'hypothesis.explained': '{weight}（已由“{cause}”部分解释）',
   'hypothesis.rival': '与**{rival}**的区别：{how}',
+  'causes.chain': '因果链',
+  'causes.clues': '线索',
+  'causes.ifSeen': '看到',
+  'causes.ifAbsent': '未看到',
+  'causes.clue': '线索',
+  'causes.lookedFor': '考察对象',
+  'causes.rivals': '与其他原因的区别',
+  'causes.confirm': '如何确认',
+  'causes.remedies': '处理办法',
+  'causes.references': '参考资料',
+  'causes.weights': '（单位为分班：+10 使该原因的可能性增至十倍）',
 
   'exclusions.heading': '反对的证据及其数字',
   'exclusions.intro':
