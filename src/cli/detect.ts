@@ -1,5 +1,13 @@
 import { visible } from '../text/escape.js';
-import { formatClock, formatDuration, formatNumber, formatP, formatQuantity, formatTime } from '../text/quantity.js';
+import {
+  formatClock,
+  formatDuration,
+  formatNumber,
+  formatP,
+  formatQuantity,
+  formatTime,
+  isRelative,
+} from '../text/quantity.js';
 import type { Finding } from '../types/finding.js';
 import { inquiryOptions, type InquiryFlags } from './arguments.js';
 import { pen, print, type Io } from './io.js';
@@ -27,7 +35,10 @@ export async function detect(io: Io, paths: readonly string[], flags: DetectFlag
     [1, 5, 6, 7, 8],
     bold,
   );
-  const day = sorted[0] === undefined ? '' : ` from ${formatTime(sorted[0].from)} UTC on`;
+  const day =
+    sorted[0] === undefined
+      ? ''
+      : ` from ${formatTime(sorted[0].from)} ${isRelative(sorted[0].from) ? 'after the start' : 'UTC'} on`;
   await print(
     io,
     `${[`${count(findings.length, 'finding')}${day}`, ...(findings.length > 0 ? ['', ...table] : [])].join('\n')}\n`,

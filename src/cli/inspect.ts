@@ -1,7 +1,7 @@
 import { importDump } from '../import.js';
 import { prepare } from '../series/prepare.js';
 import { visible } from '../text/escape.js';
-import { formatClock, formatDuration, formatTime } from '../text/quantity.js';
+import { formatClock, formatDuration, formatTime, isRelative, timeAfter } from '../text/quantity.js';
 import type { Case, FileReport } from '../types/case.js';
 import type { Series } from '../types/series.js';
 import type { Problem } from '../types/problem.js';
@@ -84,11 +84,12 @@ function screen(seen: Case, io: Io, all: boolean): string {
 function spanLine(seen: Case): string {
   // relative series alone begin at 0, which is no time of day
   if (!(seen.span.to >= seen.span.from) || seen.span.to === 0) return 'no times';
-  return `${formatTime(seen.span.from)} to ${formatTime(seen.span.to)} UTC (${formatDuration(seen.span.to - seen.span.from)})`;
+  const zone = isRelative(seen.span.to) ? 'after a start that is not told' : 'UTC';
+  return `${formatTime(seen.span.from)} to ${timeAfter(seen.span.from, seen.span.to)} ${zone} (${formatDuration(seen.span.to - seen.span.from)})`;
 }
 
 function spanOf(file: Pick<FileReport, 'span'>): string {
-  return file.span === undefined ? '' : `${formatTime(file.span.from)} … ${formatClock(file.span.to)}`;
+  return file.span === undefined ? '' : `${formatTime(file.span.from)} … ${timeAfter(file.span.from, file.span.to)}`;
 }
 
 function stepOf(step: number | undefined): string {

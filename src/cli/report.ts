@@ -8,7 +8,7 @@ import type { Rendered } from '../render/markdown.js';
 import { createText } from '../text/text.js';
 import { causes } from '../causes/all.js';
 import { visible } from '../text/escape.js';
-import { formatClock, formatShare, formatTime } from '../text/quantity.js';
+import { formatClock, formatShare, formatTime, isRelative } from '../text/quantity.js';
 import { lossesOf } from '../notebook/parts/losses.js';
 import type { Inquiry } from '../types/inquiry.js';
 import type { LanguageId } from '../types/notebook.js';
@@ -90,7 +90,8 @@ export function summary(inquiry: Inquiry): string {
   const text = createText('en', { causes, readings: [] });
   const lines = incidents.map((incident) => {
     const lead = incident.hypotheses[0];
-    const when = `${formatTime(incident.window.from)} to ${formatClock(incident.window.to)} UTC`;
+    const { from, to } = incident.window;
+    const when = `${formatTime(from)} to ${formatClock(to)} ${isRelative(to) ? 'after the start' : 'UTC'}`;
     const pods = incident.scope.affected.length;
     const who = pods === 0 ? '' : `, ${pods} ${pods === 1 ? 'pod' : 'pods'}`;
     return `${incident.verdict}: ${lead === undefined ? 'no hypothesis' : `${text.cause(lead.cause)} (${formatShare(lead.probability)})`}, ${when}${who}`;

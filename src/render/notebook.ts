@@ -1,5 +1,6 @@
 import { runNotebook } from '../notebook/run.js';
 import { postmortem } from '../notebook/templates/postmortem.js';
+import { isRelative } from '../text/quantity.js';
 import { createText, type Knowledge } from '../text/text.js';
 import type { Inquiry } from '../types/inquiry.js';
 import type { LanguageId } from '../types/notebook.js';
@@ -32,7 +33,7 @@ export async function renderWith(
 ): Promise<Rendered> {
   const { format = 'html', lang = 'en' } = options;
   if (format === 'json') return { text: renderJson(inquiry.diagnosis), files: [] };
-  const text = createText(lang, knowledge);
+  const text = createText(lang, knowledge, isRelative(inquiry.diagnosis.span.to) ? 'relative' : 'utc');
   const run = { javascript: options.notebook !== undefined && options.javascript === true };
   const notebook = runNotebook(options.notebook ?? postmortem, inquiry, text, run);
   if (format === 'md') return renderMarkdown(notebook, options.folder);

@@ -41,7 +41,8 @@ function named(series: ForeignSeries, file: FileName, expression: string | undef
   if (!anonymous && (series.scope !== 'file' || resolveName(name, labels).length > 0)) return byLegend(series);
   const panel = panelOf(file, expression);
   if (panel === undefined) return anonymous ? series : byLegend(series);
-  if (!anonymous && legendOf(name) !== undefined && file.metric === undefined) return byLegend(series);
+  // a file called after its contents is no panel: its columns say what they are
+  if (!anonymous && legendOf(name) !== undefined && !inCatalogue(file.metric)) return byLegend(series);
   const entries = [...Object.entries(labels), ...(anonymous ? [] : legendLabels(name))];
   return {
     ...series,
@@ -128,11 +129,16 @@ function legendText({ metric, rate }: Legend): string {
   return rate === undefined ? metric : `rate(${metric}[${rate / 1000}s])`;
 }
 
+function inCatalogue(metric: string | undefined): boolean {
+  return metric !== undefined && resolveName(metric, {}).length > 0;
+}
+
 /** A legend of a shipped dashboard under its metric; other series unchanged. */
 function byLegend(series: ForeignSeries): ForeignSeries {
-  if (series.scope !== 'file' || resolveName(series.name, series.labels).length > 0) return series;
+  if (resolveName(series.name, series.labels).length > 0) return series;
   const legend = legendOf(series.name);
-  if (legend === undefined) return series;
+  // a name that means something outside its file may be a counter; a level is one everywhere
+  if (legend === undefined || (series.scope !== 'file' && legend.rate !== undefined)) return series;
   return { ...series, name: legendText(legend), ...conversion(series.conversion, `legend "${series.name}"`) };
 }
 

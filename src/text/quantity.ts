@@ -101,6 +101,8 @@ export function formatQuantity(value: number, unit: Unit, language: LanguageId):
     return perSecond
       ? `${formatNumber(Math.abs(value) < 1 ? value * 1000 : value)}${SP}${Math.abs(value) < 1 ? 'ms' : 's'}/s`
       : seconds(value);
+  // nobody counts billionths of a byte or a thing: rounding left them over
+  if (base !== 'unknown' && Math.abs(value) < 1e-9 && value !== 0) return formatQuantity(0, unit, language);
   if (base === 'bytes') return `${scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB'])}${rate}`;
   const word = UNIT_WORDS[language][base] ?? '';
   const number = scaled(value, 1000, ['', 'k', 'M', 'G', 'T']).trim();
@@ -143,9 +145,19 @@ function instant(time: Milliseconds): string | undefined {
   return Number.isFinite(time) && Math.abs(time) < 2e14 ? new Date(time).toISOString() : undefined;
 }
 
-/** `2026-07-14 08:12:22`, UTC. */
+/** Times that count from a start that is not told are placed at 1970; nothing that is monitored is that old. */
+const OLDEST = 365 * 86_400_000;
+
+/** Whether a time can only be one since some start, and no date. */
+export function isRelative(time: Milliseconds): boolean {
+  return time >= 0 && time < OLDEST;
+}
+
+/** `2026-07-14 08:12:22`, UTC; `08:12:22` for a time since a start that is not told, `2 d 08:12:22` when it is long. */
 export function formatTime(time: Milliseconds): string {
-  return instant(time)?.slice(0, 19).replace('T', ' ') ?? MISSING;
+  if (!isRelative(time)) return instant(time)?.slice(0, 19).replace('T', ' ') ?? MISSING;
+  const days = Math.floor(time / 86_400_000);
+  return `${days === 0 ? '' : `${days}${SP}d `}${formatClock(time)}`;
 }
 
 /** `08:12:22`, UTC. */

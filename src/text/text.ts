@@ -5,12 +5,14 @@ import { signalOf } from '../signals/all.js';
 import type { LanguageId } from '../types/notebook.js';
 import type { Problem } from '../types/problem.js';
 import type { Unit } from '../types/units.js';
+import { relativeEn } from './en/relative.js';
 import { reportEn } from './en/report.js';
 import { codeSpan, escapeMarkdown, visible } from './escape.js';
 import { formatQuantity, unitName } from './quantity.js';
 import { causesZh } from './zh/causes.js';
 import { problemsZh } from './zh/problems.js';
 import { readingsZh } from './zh/readings.js';
+import { relativeZh } from './zh/relative.js';
 import { reportZh } from './zh/report.js';
 import { signalsZh } from './zh/signals.js';
 
@@ -54,9 +56,13 @@ export interface Text {
   problem(problem: Problem): string;
 }
 
-/** The words of a language over a knowledge base. What is not translated yet appears in English, and a test lists it. */
-export function createText(language: LanguageId, knowledge: Knowledge): Text {
-  const messages: Readonly<Record<MessageKey, string>> = language === 'zh' ? reportZh : reportEn;
+/**
+ * The words of a language over a knowledge base. What is not translated yet appears in English, and a test lists it.
+ * @param clock `relative` for times that count from a start that is not told
+ */
+export function createText(language: LanguageId, knowledge: Knowledge, clock: 'utc' | 'relative' = 'utc'): Text {
+  const said: Readonly<Record<MessageKey, string>> = language === 'zh' ? reportZh : reportEn;
+  const messages = clock === 'utc' ? said : { ...said, ...(language === 'zh' ? relativeZh : relativeEn) };
   const causes = new Map(knowledge.causes.map((cause) => [cause.id, cause]));
   const readings = new Map(knowledge.readings.map((reading) => [reading.id, reading]));
   const zh = <T>(table: Readonly<Record<string, T>>, id: string): T | undefined =>

@@ -5,6 +5,20 @@ import { fact, foreign, importedOf, T0 } from '../support/case.js';
 const keys = (...given: Parameters<typeof importedOf>): string[] =>
   prepare(importedOf(...given)).series.map(({ key }) => key);
 
+describe('columns that say what they are', () => {
+  it('are no pods of a file that is called like a metric, and levels keep their meaning under a prefix', () => {
+    const file = 'run_keepalive_growth.csv';
+    const names = keys([
+      foreign('acceptq', {}, [1, 2, 1], { file, scope: 'file' }),
+      foreign('timewait', {}, [1, 2, 1], { file, scope: 'file' }),
+      foreign('srv_rxq', {}, [1, 2, 1], { file }),
+      // a counter under a foreign name stays as it is: whether it is a rate already, nothing tells
+      foreign('in_segs', {}, [1, 2, 1], { file }),
+    ]);
+    expect(names.sort()).toEqual(['net.tcp.accept_queue', 'net.tcp.rx_queue', 'net.tcp.time_wait', 'raw:in_segs']);
+  });
+});
+
 describe('entities', () => {
   it('reads the real pod behind the labels of the scrape', () => {
     const labels = {

@@ -44,7 +44,7 @@ function shown(value: number): string[] {
     formatDuration(value),
     ...UNITS.map((unit) => formatQuantity(value, unit, 'en')),
   ];
-  if (value > 1e11) texts.push(formatTime(value), formatClock(value));
+  if (value > 1e11 || Number.isInteger(value)) texts.push(formatTime(value), formatClock(value));
   return texts.flatMap(numbersIn);
 }
 

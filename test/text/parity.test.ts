@@ -3,10 +3,12 @@ import { causes } from '../../src/causes/all.js';
 import { readingRules } from '../../src/readings/all.js';
 import { signals } from '../../src/signals/all.js';
 import { problems } from '../../src/text/en/problems.js';
+import { relativeEn } from '../../src/text/en/relative.js';
 import { reportEn } from '../../src/text/en/report.js';
 import { causesZh } from '../../src/text/zh/causes.js';
 import { problemsZh } from '../../src/text/zh/problems.js';
 import { readingsZh } from '../../src/text/zh/readings.js';
+import { relativeZh } from '../../src/text/zh/relative.js';
 import { reportZh } from '../../src/text/zh/report.js';
 import { signalsZh } from '../../src/text/zh/signals.js';
 
@@ -34,6 +36,21 @@ describe('Chinese is complete', () => {
     const odd = keys.filter((key) => placeholders(reportZh[key]).join() !== placeholders(reportEn[key]).join());
     // "these pods were hit" needs no number
     expect(odd.filter((key) => key !== 'verdict.all')).toEqual([]);
+  });
+
+  it('what is said of times since a start needs no more than what is said of times', () => {
+    for (const [key, en] of Object.entries(relativeEn)) {
+      const zh = relativeZh[key as keyof typeof relativeEn];
+      const given = placeholders(reportEn[key as keyof typeof reportEn]);
+      for (const text of [en, zh]) {
+        expect(placeholders(text).filter((name) => !given.includes(name))).toEqual([]);
+        expect(text).not.toContain('UTC');
+      }
+    }
+    const silent = Object.entries(reportEn).filter(
+      ([key, text]) => text.includes('UTC') && !Object.hasOwn(relativeEn, key),
+    );
+    expect(silent.map(([key]) => key)).toEqual([]);
   });
 
   it('every cause, clue, measurement, remedy and rival is translated', () => {

@@ -8,6 +8,8 @@ import {
   formatQuantity,
   formatShare,
   formatTime,
+  isRelative,
+  timeAfter,
 } from '../../src/text/quantity.js';
 import type { Unit } from '../../src/types/units.js';
 
@@ -41,6 +43,8 @@ describe('quantities', () => {
     [90, 'seconds', '90 s'],
     [0.125, 'ratio', '12.5 %'],
     [7, 'count', '7'],
+    [1.07e-14, 'bytes', '0 B'],
+    [-1e-12, 'connections', '0 connections'],
     [NaN, 'bytes', '–'],
   ] as [number, Unit, string][])('%d %s is %s', (value, unit, text) => {
     expect(plain(formatQuantity(value, unit, 'en'))).toBe(text);
@@ -79,6 +83,16 @@ describe('quantities', () => {
     expect(formatClock(Date.UTC(2026, 6, 14, 8, 5, 7))).toBe('08:05:07');
     expect(formatTime(NaN)).toBe('–');
     expect(formatTime(1e300)).toBe('–');
+  });
+
+  it('the end of a span repeats no day, and a time since an unknown start has none', () => {
+    const from = Date.UTC(2026, 6, 14, 23, 59, 0);
+    expect(timeAfter(from, from + 30_000)).toBe('23:59:30');
+    expect(timeAfter(from, from + 90_000)).toBe('2026-07-15 00:00:30');
+    expect(formatTime(26_000)).toBe('00:00:26');
+    expect(plain(formatTime(2 * 86_400_000 + 1000))).toBe('2 d 00:00:01');
+    expect(isRelative(26_000)).toBe(true);
+    expect(isRelative(from)).toBe(false);
   });
 
   it('p is never zero', () => {

@@ -1,4 +1,4 @@
-import { formatClock, formatDuration, formatTime } from '../../text/quantity.js';
+import { formatClock, formatDuration, formatTime, timeAfter } from '../../text/quantity.js';
 import type { Text } from '../../text/text.js';
 import type { Artefact } from '../../types/artefact.js';
 import type { Cell, Column, TableValue } from '../../types/notebook.js';
@@ -37,7 +37,7 @@ export function artefactCells(artefacts: readonly Artefact[], text: Text, prefix
   ];
   const rows = artefacts.map((artefact): TableValue[] => [
     { text: artefactName(artefact, text), cites: artefact.sources },
-    `${formatTime(artefact.from)} … ${formatTime(artefact.to).slice(11)}`,
+    `${formatTime(artefact.from)} … ${timeAfter(artefact.from, artefact.to)}`,
     { text: artefact.target, code: true },
     text.plain('artefacts.series', { series: artefact.series, of: artefact.of }),
     artefact.setAside === 0 ? '' : artefact.setAside,

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatTime } from '../../text/quantity.js';
+import { formatCount, formatDuration, formatTime, timeAfter } from '../../text/quantity.js';
 import type { Text } from '../../text/text.js';
 import type { Case, FileReport } from '../../types/case.js';
 import type { Cell, Column, TableValue } from '../../types/notebook.js';
@@ -87,5 +87,5 @@ function spanOf(series: readonly Series[]): string {
     to = Math.max(to, time.at(-1) ?? -Infinity);
   }
   if (!(to >= from)) return '';
-  return `${formatTime(from)} … ${formatTime(to).slice(11)}`;
+  return `${formatTime(from)} … ${timeAfter(from, to)}`;
 }
