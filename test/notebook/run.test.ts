@@ -67,6 +67,20 @@ describe('the built-in notebook', () => {
     expect(cells.find((c) => c.includes('"reading-2"'))).toContain('p99 latency: as in step 1');
   });
 
+  it('names the equals of the likeliest cause where nothing leads, and says which of several incidents comes first', () => {
+    const inquiry = makeInquiry(plainNames, 3);
+    const [first, ...others] = inquiry.diagnosis.incidents;
+    const alike = first!.hypotheses.map((h, i) => ({ ...h, probability: i < 2 ? 0.2 : 0.01, verdict: 'possible' as const })); // prettier-ignore
+    const incidents = [{ ...first!, verdict: 'inconclusive' as const, hypotheses: alike }, ...others];
+    const cells = run(postmortem, { ...inquiry, diagnosis: { ...inquiry.diagnosis, incidents } }).map((c) => JSON.stringify(c)); // prettier-ignore
+    const said = cells.find((c) => c.includes('"verdict-1"'))!.replaceAll('\u00a0', ' ');
+    expect(said).toContain(`About as likely: ${text.cause(alike[1]!.cause)} (20 %).`);
+    expect(said).not.toContain('This rests on');
+    expect(cells.find((c) => c.includes('"id":"verdict"'))).toContain(
+      '3 incidents were found; the gravest comes first.',
+    );
+  });
+
   it('without a reading about clients the findings of symptoms tell what was felt', () => {
     const cells = JSON.stringify(run(postmortem).find((c) => c.id === 'verdict-1'));
     expect(cells).toMatch(/It showed in this: .* rose from .* to a peak of /);

@@ -25,6 +25,12 @@ describe('escaping', () => {
     );
   });
 
+  it('brackets stay as they are, and begin no list', () => {
+    expect(escapeMarkdown('load (1 min)!')).toBe('load (1 min)!');
+    for (const text of ['1) a', '12. b', '[a](b)', '![a](b)'])
+      expect(markdown.render(`- ${escapeMarkdown(text)}`)).not.toMatch(/<(?:ol|a|img)/);
+  });
+
   it('a code span holds any text and nothing but code', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('`', ' ', 'a', '\\', '*', '<', '\n', '[') }), (text) => {

@@ -23,6 +23,11 @@ describe('language', () => {
     expect(text).toContain('lang="zh-CN"');
   });
 
+  it('emphasis of the Chinese report is read as such, whatever stands beside it', async () => {
+    const { text } = await renderWith(makeInquiry(), knowledge, { lang: 'zh' });
+    expect(prose(text)).not.toContain('*');
+  });
+
   it('the pictures of the Chinese report hold none either', async () => {
     const { text } = await renderWith(makeInquiry(), knowledge, { lang: 'zh' });
     const words = Array.from(text.matchAll(/<text[^>]*>([^<]*)<\/text>/g), (found) => found[1]!);
@@ -33,7 +38,7 @@ describe('language', () => {
   it('fills by name and number, escapes what is foreign', () => {
     const text = createText('en', knowledge);
     expect(text.t('list.more', { n: 3 })).toBe('3 more');
-    expect(text.t('scope.affected', { n: 1, pods: '*a* [b](c)' })).toBe('1 pod was hit: \\*a\\* \\[b\\]\\(c\\).');
+    expect(text.t('scope.affected', { n: 1, pods: '*a* [b](c)' })).toBe('1 pod was hit: \\*a\\* \\[b\\](c).');
     expect(text.t('scope.affected', { n: 2, pods: { md: '`a`' } })).toBe('2 pods were hit: `a`.');
     expect(text.plain('scope.affected', { n: 2, pods: '{n} {__proto__}' })).toBe('2 pods were hit: {n} {__proto__}.');
     expect(text.signal('raw:weird_name')).toBe('weird_name');

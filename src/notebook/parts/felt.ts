@@ -14,7 +14,7 @@ const LOOKED_AT = 12;
 export function feltSentence(incident: Incident, inquiry: Inquiry, text: Text): string {
   const clients = incident.readings.find(({ id, verdict }) => id === 'clients-hurt' && verdict === 'for');
   const felt = Array.from(risen(clients === undefined ? [] : [clients]), ([signal, seen]) => moved(signal, observedPhrase(seen, text), text)); // prettier-ignore
-  if (felt.length > 0) return text.t('verdict.felt', { what: text.list(felt.slice(0, NAMED)) });
+  if (felt.length > 0) return text.t('verdict.felt', { what: felt.slice(0, NAMED).join(text.plain('list.semicolon')) });
   const observed = risen(incident.readings);
   const shown = keySignals(inquiry, incident, LOOKED_AT)
     .filter((signal) => roleOf(signal, incident, text) === 'symptom')
@@ -23,7 +23,9 @@ export function feltSentence(incident: Incident, inquiry: Inquiry, text: Text): 
       const phrase = seen === undefined ? foundPhrase(signal, incident, inquiry, text) : observedPhrase(seen, text);
       return phrase === undefined ? [] : [moved(signal, phrase, text)];
     });
-  return shown.length === 0 ? '' : text.t('verdict.shown', { what: text.list(shown.slice(0, NAMED)) });
+  return shown.length === 0
+    ? ''
+    : text.t('verdict.shown', { what: shown.slice(0, NAMED).join(text.plain('list.semicolon')) });
 }
 
 function moved(signal: string, seen: string, text: Text): string {

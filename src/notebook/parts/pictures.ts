@@ -74,9 +74,28 @@ export function timelineRow(
   const order = (track: Track): number => (concerns(track.series.labels, affected) ? 0 : 1);
   const tracks = [...all].sort((a, b) => order(a) - order(b)).slice(0, MAX_LINES);
   // the spared are drawn first, so that the affected lie on top of them
-  const lines = tracks.map((track) => line(track, affected, text)).reverse();
+  const lines = finest(tracks, incident)
+    .map((track) => line(track, affected, text))
+    .reverse();
   const unit = trackUnit(first);
   return { title: rowTitle(signal, unit, text), unit, lines };
+}
+
+/** How much longer the step of a source must be for it to be the coarser copy of another. */
+const COARSER = 3;
+
+/** Without the coarser copies of what a finer source says of the same pod all through an incident: two lines would contradict. */
+function finest(tracks: readonly Track[], incident: Incident | undefined): readonly Track[] {
+  if (incident === undefined) return tracks;
+  const { window, scope } = incident;
+  const podOf = (track: Track): number => scope.affected.findIndex((pod) => concerns(track.series.labels, [pod]));
+  const best = new Map<number, number>();
+  for (const track of tracks) {
+    const { step, time } = track;
+    if (step > 0 && time[0]! <= window.from && time.at(-1)! >= window.to)
+      best.set(podOf(track), Math.min(step, best.get(podOf(track)) ?? Infinity));
+  }
+  return tracks.filter((track) => podOf(track) < 0 || track.step < COARSER * (best.get(podOf(track)) ?? Infinity));
 }
 
 /** The axis says the unit of bytes and seconds; whether other things are counted or counted per second, the title must. */

@@ -122,7 +122,12 @@ function compensationCell(finding: Finding, id: string, incident: Incident, inqu
   const pick = (from: Float64Array): Float64Array => Float64Array.from(inside, (i) => from[i]!);
   const balance = lobes.map((lobe) => `${lobe.excess > 0 ? '+' : ''}${formatNumber(lobe.excess)}`);
   const pod = visible(finding.labels['pod'] ?? finding.labels['node'] ?? '', 60);
-  const alt = text.plain('compensation.alt', { signal: text.signal(finding.signal), pod, balance: balance.join(', ') });
+  const name = text.signal(finding.signal);
+  const alt = text.plain('compensation.alt', {
+    signal: pod === '' ? name : text.plain('compensation.where', { signal: name, where: pod }),
+    baseline: text.quantity(finding.baseline, finding.unit),
+    balance: balance.join(text.plain('list.comma')),
+  });
   const starts = track.from.some((from, i) => from < track.time[i]!)
     ? track.from
     : Float64Array.from(track.time, (t) => t - track.step);

@@ -8,14 +8,15 @@ export const title: Section = {
   perIncident: false,
   build({ inquiry, text, prefix }) {
     const { dump, span, tool, incidents } = inquiry.diagnosis;
-    const first = incidents[0];
+    const starts = incidents.map(({ window }) => window.from);
+    const first = starts.length === 0 ? undefined : Math.min(...starts);
     const heading =
       first === undefined
         ? text.t('title.none')
         : text.t(incidents.length === 1 ? 'title.one' : 'title.many', {
             n: incidents.length,
-            day: formatDay(first.window.from),
-            at: formatClock(first.window.from),
+            day: formatDay(first),
+            at: formatClock(first),
           });
     const line = text.t('title.line', {
       name: code(dump.name.slice(0, 80)),

@@ -8,7 +8,7 @@ import {
   timeAfter,
 } from '../../text/quantity.js';
 import type { Artefact } from '../../types/artefact.js';
-import type { Hypothesis, Incident } from '../../types/diagnosis.js';
+import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import type { Cell } from '../../types/notebook.js';
 import { code, md, type MessageKey, type Text } from '../../text/text.js';
@@ -18,10 +18,13 @@ import { nodeOf } from '../parts/level.js';
 import { lossesOf } from '../parts/losses.js';
 import { podNames } from '../parts/pods.js';
 import { asSentence } from '../parts/sentence.js';
-import { suspects } from '../parts/suspects.js';
 import { visibleCells } from '../parts/visible.js';
+import { whySentences } from '../parts/why.js';
 import type { Section } from '../section.js';
 import { worthAsking } from './next.js';
+
+/** Letters of a command at a glance. */
+const BRIEF = 72;
 
 /** What happened, to whom, why, how sure, in one paragraph per incident. */
 export const verdict: Section = {
@@ -33,7 +36,13 @@ export const verdict: Section = {
     const heading: Cell = {
       type: 'markdown',
       id: `${prefix}verdict`,
-      text: `## ${text.t('verdict.heading')}${whatIf === '' ? '' : `\n\n${whatIf}`}`,
+      text: [
+        `## ${text.t('verdict.heading')}`,
+        whatIf,
+        incidents.length > 1 ? text.t('verdict.many', { n: incidents.length }) : '',
+      ]
+        .filter((part) => part !== '')
+        .join('\n\n'),
     };
     if (incidents.length === 0) {
       const none = text.t('verdict.none', {
@@ -82,27 +91,9 @@ function verdictOf(
 ): Cell[] {
   const of = inquiry.diagnosis.incidents.length;
   const lead = incident.hypotheses[0];
-  const sentences = [leadSentence(incident, text), whoSentence(incident, text), feltSentence(incident, inquiry, text)];
-  if (lead !== undefined && lead.cause !== 'unknown') {
-    const counted = lead.evidence.filter((e) => e.shadowed !== true);
-    const against = counted.filter((e) => e.verdict === 'against').length;
-    sentences.push(
-      text.t(against === 0 ? 'verdict.rests.only' : 'verdict.rests', {
-        for: counted.filter((e) => e.verdict === 'for').length,
-        against,
-        coverage: formatShare(lead.coverage),
-      }),
-    );
-    if (incident.verdict === 'probable') sentences.push(text.t(capOf(lead, text)));
-    sentences.push(keystoneSentence(incident, text));
-  }
-  const rival = incident.hypotheses.find((h) => h !== lead && h.probability >= 0.05 && h.verdict !== 'excluded');
-  if (rival !== undefined)
-    sentences.push(text.t('verdict.rival', { cause: text.cause(rival.cause), p: formatShare(rival.probability) }));
-  const excluded = suspects(incident.hypotheses).map((h) => text.cause(h.cause));
-  if (excluded.length > 0)
-    sentences.push(text.t('verdict.excluded', { n: excluded.length, causes: text.list(shorten(excluded, 6, text)) }));
-  if (artefacts.length > 0) sentences.push(text.t('artefacts.inside', { what: artefactNames(artefacts, text) }));
+  const what = [leadSentence(incident, text), whoSentence(incident, text), feltSentence(incident, inquiry, text)];
+  const why = whySentences(incident, text);
+  if (artefacts.length > 0) why.push(text.t('artefacts.inside', { what: artefactNames(artefacts, text) }));
   const start = of > 1 ? `**${text.t('incident.number', { n: index + 1, of })}** ` : '';
   const space = text.language === 'zh' ? '' : ' ';
   const cites = (lead?.evidence ?? []).filter((e) => e.verdict === 'for').flatMap((e) => e.sources.slice(0, 1));
@@ -111,40 +102,11 @@ function verdictOf(
       type: 'markdown',
       id: `${prefix}verdict-${index + 1}`,
       // what and who first; why, and how sure, in a paragraph of its own
-      text: `> ${start}${sentences
-        .slice(0, 3)
-        .filter((s) => s !== '')
-        .join(space)}\n>\n> ${sentences
-        .slice(3)
-        .filter((s) => s !== '')
-        .join(space)}`,
+      text: `> ${start}${what.filter((one) => one !== '').join(space)}${why.length > 0 ? `\n>\n> ${why.join(space)}` : ''}`,
       cites,
     },
     factsOf(incident, index, text, prefix),
   ];
-}
-
-/** Why a probable cause is not called confirmed: its mechanism was not seen to move, or rivals remain. */
-function capOf(lead: Hypothesis, text: Text): MessageKey {
-  const moved = lead.evidence.some(
-    ({ clue, verdict: seen }) => seen === 'for' && text.clueOf(lead.cause, clue)?.role === 'mechanism',
-  );
-  if (moved && lead.sufficient === false) return 'verdict.cap.short';
-  return moved ? 'verdict.cap.rivals' : 'verdict.cap';
-}
-
-/** The one piece of evidence that the verdict rests on. */
-function keystoneSentence({ keystone, hypotheses }: Incident, text: Text): string {
-  const lead = hypotheses[0];
-  if (keystone === null || lead === undefined || lead.probability - keystone.without < 0.05) return '';
-  const says = text.clue(keystone.cause, keystone.clue);
-  return text.t('verdict.keystone', { says, p: formatShare(keystone.without) });
-}
-
-function shorten(items: readonly string[], limit: number, text: Text): string[] {
-  return items.length <= limit
-    ? [...items]
-    : [...items.slice(0, limit), text.plain('list.more', { n: items.length - limit })];
 }
 
 function leadSentence(incident: Incident, text: Text): string {
@@ -175,6 +137,13 @@ function whoSentence(incident: Incident, text: Text): string {
 /** How sharp the ends are; a window that was given has none to tell. */
 function precision(window: Incident['window'], text: Text): string {
   return window.uncertainty > 0 ? text.plain('verdict.pm', { uncertainty: formatDuration(window.uncertainty) }) : '';
+}
+
+/** A command by its beginning; it stands in full where it is asked for. */
+function brief(command: string): string {
+  const [line = ''] = command.split('\n', 1);
+  const letters = Array.from(line);
+  return letters.length <= BRIEF && line === command ? line : `${letters.slice(0, BRIEF).join('')}…`;
 }
 
 function levelOf(scope: Incident['scope'], text: Text): string {
@@ -212,7 +181,7 @@ function factsOf(incident: Incident, index: number, text: Text, prefix: string):
     rows.push(
       row(
         'verdict.fact.next',
-        `${first.command} · ${asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)}`,
+        `${brief(first.command)} · ${asSentence(text.next(first.splits[0] ?? '', first.id)?.why ?? first.why)}`,
       ),
     );
   return {

@@ -11,12 +11,13 @@ export const reportEn = {
   'page.scroll': 'table, scrolls sideways',
   'page.crosshair': 'point at a chart to mark the same instant in all',
   'title.one': 'Postmortem: incident of {day}, {at} UTC',
-  'title.many': 'Postmortem: {n} incidents from {day}, {at} UTC',
+  'title.many': 'Postmortem: {n} incidents from {day}, {at} UTC on',
   'title.none': 'Postmortem: no incident found',
 
   'title.line': '{name} · data from {from} to {to}, all times UTC · {tool} · dump sha256 `{sha}…`',
 
   'verdict.heading': 'Verdict',
+  'verdict.many': '{n} incidents were found; the gravest comes first.',
   'verdict.none':
     '**No incident found.** In {files} {files:file|files} with {series} series, from {from} to {to} UTC, nothing that a user would feel moved by more than chance can explain. That is no proof that nothing happened: the table below says what would have been seen.',
   'verdict.none.lost': 'Part of the input is missing (see below), so this holds only for what was left.',
@@ -57,6 +58,7 @@ export const reportEn = {
     'It is not called confirmed, because the cause was not at work for long enough to explain the whole episode.',
   'verdict.keystone': 'One piece of evidence carries most of it ({says}): without it the probability would be {p}.',
   'verdict.rival': 'The strongest rival is {cause} ({p}).',
+  'verdict.rivals': 'About as likely: {causes}.',
   'verdict.excluded': 'Excluded by evidence: {causes}.',
   'verdict.fact': 'At a glance',
   'verdict.fact.value': 'Value',
@@ -304,7 +306,8 @@ export const reportEn = {
   'compensation.heading': 'Compensating patterns',
   'compensation.intro':
     'A rise that is paid back by a plunge (or the reverse) is one pattern, not two anomalies; its balance says how much was lost and how much only postponed.',
-  'compensation.alt': '{signal}, {pod}: balance of the lobes against the baseline {balance}.',
+  'compensation.alt': '{signal}: balance against its usual {baseline}, one number for each lobe: {balance}.',
+  'compensation.where': '{signal}, {where}',
   'compensation.baseline': 'baseline {value}',
 
   'remedies.heading': 'What to do',
@@ -381,7 +384,7 @@ export const reportEn = {
   'method.next':
     'The next measurement is that with the highest expected information over the remaining causes (Lindley 1956, Ann. Math. Stat. 27:986).',
   'method.charts':
-    'Lines are thinned so that the lowest and highest sample of every pixel remain (Jugel et al. 2014, PVLDB 7:797).',
+    'Lines are thinned so that the lowest and highest sample of every pixel remain (Jugel et al. 2014, PVLDB 7:797). Where several sources tell one signal of one affected pod, the finest is drawn.',
   'findings.heading': 'All findings: {n}',
   'findings.cut': 'and {n} more in `--format json`',
   'problems.heading': 'Problems of the input: {n}',

@@ -19,6 +19,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'title.line': '{name} · 数据范围 {from} 至 {to}，时间均为 UTC · {tool} · 数据包 sha256 `{sha}…`',
 
   'verdict.heading': '结论',
+  'verdict.many': '共发现 {n} 次故障，最严重的在前。',
   'verdict.none':
     '**未发现故障。** 共 {files} 个文件、{series} 条时间序列，从 {from} 到 {to}（UTC），没有任何用户可感知的信号出现超出偶然波动的变化。这并不证明什么都没有发生：下表说明了多大的变化本来能被看到。',
   'verdict.none.lost': '部分输入缺失（见下文），因此以上只对现存数据成立。',
@@ -53,6 +54,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'verdict.cap.short': '未判定为“已确认”，因为该原因起作用的时间不足以解释整个事件。',
   'verdict.keystone': '最关键的一项证据是：{says}；去掉它后概率为 {p}。',
   'verdict.rival': '最有力的竞争原因是 {cause}（{p}）。',
+  'verdict.rivals': '可能性相近的还有：{causes}。',
   'verdict.excluded': '已有证据排除：{causes}。',
   'verdict.fact': '概览',
   'verdict.fact.value': '内容',
@@ -289,7 +291,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'compensation.heading': '补偿形态',
   'compensation.intro':
     '先升后跌（或先跌后升）是同一个形态，而不是两次异常；正负相抵的结果说明损失了多少，又有多少只是被推迟。',
-  'compensation.alt': '{signal}，{pod}：各段相对基线的盈亏 {balance}。',
+  'compensation.alt': '{signal}：各段相对平时水平 {baseline} 的盈亏依次为 {balance}。',
+  'compensation.where': '{signal}，{where}',
   'compensation.baseline': '基线 {value}',
 
   'remedies.heading': '处理办法',
@@ -297,7 +300,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'remedies.unconfirmed':
     '原因尚未确认。条件允许时请先做下一步测量；以下办法可以安全尝试，其结果本身就能说明判断是否正确。',
   'remedies.do': '**{n}. {do}**（{cause}）',
-  'remedies.verify': '*如何验证：*{verify}',
+  'remedies.verify': '*如何验证*：{verify}',
   'remedies.wait':
     '需要等多久：{span} 的数据中出现了 {n} 次。若 {wait} 内不再出现，就能以 95 % 的置信度否定原来的发生频率（三倍法则）。',
 
