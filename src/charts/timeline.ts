@@ -28,10 +28,13 @@ export interface TimelineRow {
   readonly lines: readonly TimelineLine[];
 }
 
+/** How strongly a window is shaded: the incident of the picture, and others that it shows as well. */
+const SHADE = { own: 0.35, other: 0.13 } as const;
+
 export interface TimelineData {
   readonly from: number;
   readonly to: number;
-  readonly windows: readonly { readonly from: number; readonly to: number }[];
+  readonly windows: readonly { readonly from: number; readonly to: number; readonly other?: boolean }[];
   readonly rows: readonly TimelineRow[];
   readonly language: LanguageId;
   readonly description: string;
@@ -43,6 +46,10 @@ export interface TimelineData {
 }
 
 const AXIS = { wide: 76, narrow: 66 } as const;
+
+function shaded({ from, to, other }: TimelineData['windows'][number], data: TimelineData): Record<string, number> {
+  return { a: Math.max(from, data.from), b: Math.min(to, data.to), o: other === true ? SHADE.other : SHADE.own };
+}
 
 /** Small multiples on one time axis, the incident shaded. */
 export const timeline: Chart<TimelineData> = {
@@ -119,9 +126,13 @@ function drawRow(
     title: { text: wrapTitle(row.title, size), frame: 'group', dx: 3 - AXIS[size] },
     layer: [
       {
-        data: { values: data.windows.map((w) => ({ a: Math.max(w.from, data.from), b: Math.min(w.to, data.to) })) },
-        mark: { type: 'rect', color: theme.window, opacity: 0.35 },
-        encoding: { x: { ...x, field: 'a' }, x2: { field: 'b' } },
+        data: { values: data.windows.map((w) => shaded(w, data)) },
+        mark: { type: 'rect', color: theme.window },
+        encoding: {
+          x: { ...x, field: 'a' },
+          x2: { field: 'b' },
+          opacity: { field: 'o', type: 'quantitative', scale: null, legend: null },
+        },
       },
       ...(['linear', 'step-before'] as const).flatMap((interpolate) => {
         const values = drawn.filter((p) => p.s === (interpolate === 'step-before' ? 1 : 0));

@@ -1,5 +1,5 @@
 // brackets (and !) mean something only beside square ones, which are escaped; `1)` and `1.` begin a list only at the start
-const SPECIAL = /[\\`*_[\]<>&|~#$]|(?<=^\s*\d{1,9})[.)]/g;
+const SPECIAL = /[\\`*_[\]<>&|~#$]|(?<=^\s*\d{1,9})[.)](?=\s|$)/g;
 // control characters, and the marks that turn the direction of text: neither may reach a reader from a foreign label
 
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;

@@ -85,6 +85,25 @@ describe('timeline', () => {
     );
   });
 
+  it('shades other incidents less than its own', async () => {
+    const { svg } = await drawSvg(
+      timeline.draw(
+        {
+          ...data([line('a', 'affected', 300, (i) => i)]),
+          windows: [
+            { from: START + 100_000, to: START + 130_000 },
+            { from: START + 200_000, to: START + 230_000, other: true },
+          ],
+        },
+        lightTheme,
+        'wide',
+      ),
+      'x',
+    );
+    const shades = Array.from(svg.matchAll(new RegExp(`fill="${lightTheme.window}" opacity="([\\d.]+)"`, 'g')), (m) => Number(m[1])); // prettier-ignore
+    expect(new Set(shades)).toEqual(new Set([0.35, 0.13]));
+  });
+
   it('takes hostile names as text', async () => {
     const { svg } = await drawSvg(
       timeline.draw(

@@ -10,13 +10,11 @@ describe('observedPhrase', () => {
   const says = (part: Partial<Observed>): string => observedPhrase({ ...base, ...part }, en!).replaceAll('\u00a0', ' ');
 
   it('never says that something fell to more than it was, or rose by less than nothing', () => {
-    expect(says({ state: 'down', change: -3, peak: 240 })).toBe(
-      'fell from 10 connections, on average by 3 connections',
-    );
+    expect(says({ state: 'down', change: -3, peak: 240 })).toBe('fell from 10 connections by 3 connections on average');
     expect(says({ state: 'up', change: -3, peak: 240 })).toBe('swung around its usual 10 connections (highest 240 connections, on average −3 connections)'); // prettier-ignore
     expect(says({ state: 'down', change: 3, peak: 240 })).toMatch(/^swung around .* on average \+3 connections/);
     expect(says({ state: 'down', change: -3, peak: 6 })).toMatch(/^fell from 10 connections to 6 connections/);
-    expect(says({ state: 'up', change: 5, peak: 240 })).toBe('rose from 10 connections to a peak of 240 connections, on average by 5 connections'); // prettier-ignore
+    expect(says({ state: 'up', change: 5, peak: 240 })).toBe('rose from 10 connections to a peak of 240 connections, by 5 connections on average'); // prettier-ignore
   });
 
   it('never says that something rose by more on average than at its peak', () => {

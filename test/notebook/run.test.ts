@@ -61,7 +61,7 @@ describe('the built-in notebook', () => {
     const cells = flat(run(postmortem, { ...inquiry, diagnosis })).map((c) =>
       JSON.stringify(c).replaceAll('\u00a0', ' '),
     );
-    const line = 'p99 latency rose from 20 ms to a peak of 1.5 s, on average by 500 ms';
+    const line = 'p99 latency rose from 20 ms to a peak of 1.5 s, by 500 ms on average';
     expect(cells.find((c) => c.includes('"verdict-1"'))).toContain(`Clients felt it: ${line}.`);
     expect(cells.find((c) => c.includes('"reading-1"'))).toContain(line.replace('latency', 'latency:'));
     expect(cells.find((c) => c.includes('"reading-2"'))).toContain('p99 latency: as in step 1');

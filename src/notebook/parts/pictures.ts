@@ -159,7 +159,9 @@ export function timelineCell(
   const span = trimmed(wanted, rows, incident?.window);
   const data: TimelineData = {
     ...span,
-    windows: inquiry.diagnosis.incidents.map((i) => i.window).filter((w) => w.to >= span.from && w.from <= span.to),
+    windows: inquiry.diagnosis.incidents
+      .map((i) => ({ ...i.window, ...(incident === undefined || i.id === incident.id ? {} : { other: true }) }))
+      .filter((w) => w.to >= span.from && w.from <= span.to),
     rows,
     language: text.language,
     description: options.alt,

@@ -24,7 +24,9 @@ export function whySentences(incident: Incident, text: Text): string[] {
 function equals({ hypotheses }: Incident, text: Text): string {
   const [lead, ...rest] = hypotheses;
   const near = rest.filter((h) => h.verdict !== 'excluded' && h.probability >= RIVALS.share * (lead?.probability ?? 1));
-  const causes = near.slice(0, RIVALS.most).map((h) => `${text.cause(h.cause)} (${formatShare(h.probability)})`);
+  const causes = near
+    .slice(0, RIVALS.most)
+    .map((h) => text.plain('hypothesis.share', { cause: text.cause(h.cause), p: formatShare(h.probability) }));
   return causes.length === 0 ? '' : text.t('verdict.rivals', { causes: text.list(causes) });
 }
 

@@ -21,7 +21,9 @@ export const timeline: Section = {
     const window = { from: formatClock(incident.window.from), to: formatClock(incident.window.to) };
     const chart = timelineCell(`${prefix}timeline-chart`, signals, context, {
       alt: text.plain('timeline.alt', { ...window, signals: text.list(signals.map((s) => text.signal(s))) }),
-      caption: text.plain('timeline.caption', window),
+      caption:
+        text.plain('timeline.caption', window) +
+        (inquiry.diagnosis.incidents.length > 1 ? ` ${text.plain('timeline.others')}` : ''),
     });
     return [
       {

@@ -99,11 +99,11 @@ export const reportEn = {
   'coverage.intro':
     '{recognised} of {files} {files:file was|files were} recognised: {series} series with {samples} samples, {facts} facts and {events} events.',
   'coverage.coarse':
-    'The episode lasts {duration} and is seen through steps of {finest} to {coarsest} (typically {typical}, about {samples} samples). At the coarsest step a gauge can miss it entirely, while a counter only dilutes it: a flat gauge is weaker evidence here than a flat counter.',
+    'The episode lasts {duration} and is seen through steps of {finest} to {coarsest} (typically {typical}, about {samples} {samples:sample|samples}). At the coarsest step a gauge can miss it entirely, while a counter only dilutes it: a flat gauge is weaker evidence here than a flat counter.',
   'coverage.fine':
     'The episode lasts {duration}; steps are {finest} to {coarsest} (typically {typical}), fine enough to see it in gauges and counters alike.',
   'coverage.coarse.even':
-    'The episode lasts {duration} and is seen through steps of {typical}, about {samples} samples. A gauge can miss it entirely at that step, while a counter only dilutes it: a flat gauge is weaker evidence here than a flat counter.',
+    'The episode lasts {duration} and is seen through steps of {typical}, about {samples} {samples:sample|samples}. A gauge can miss it entirely at that step, while a counter only dilutes it: a flat gauge is weaker evidence here than a flat counter.',
   'coverage.fine.even':
     'The episode lasts {duration}; steps are {typical}, fine enough to see it in gauges and counters alike.',
   'coverage.table': 'What was read, by format: {n}',
@@ -135,6 +135,7 @@ export const reportEn = {
   'timeline.alt': 'Time series with the incident from {from} to {to} UTC shaded: {signals}.',
   'timeline.caption':
     'Shaded: the incident, {from} to {to} UTC. Counters are shown as rates; a gap is a missing sample, never a zero.',
+  'timeline.others': 'Lightly shaded: other incidents.',
   'timeline.onsets': 'Order of onsets, one finding per signal',
   'chart.time': 'time (UTC)',
   'chart.perSecond': '{signal}, per second',
@@ -206,6 +207,7 @@ export const reportEn = {
     'The causes that matter most against what tells most about them: the likeliest first, then the excluded ones that otherwise look likeliest; larger marks weigh more. The likeliest causes stand below with all their evidence.',
   'hypotheses.rest': 'Further causes considered: {n}',
   'hypothesis.summary': '{cause}: {verdict}, {p}',
+  'hypothesis.share': '{cause} ({p})',
   'hypothesis.numbers':
     'Total weight {weight} decibans (10 is a factor of ten in odds); {coverage} of its clues could be tested.',
   'hypothesis.sufficient': 'It was at work for long enough to explain a stall of this length.',
@@ -267,10 +269,10 @@ export const reportEn = {
   'nothing.flat': 'Observed flat, so a change would have been seen: {n}',
   'nothing.blind': 'Collected but blind, too coarse or too noisy to tell: {n}',
   'nothing.absent': 'Not collected: {n}',
-  'observed.up': 'rose from {baseline} to a peak of {peak}, on average by {change}',
+  'observed.up': 'rose from {baseline} to a peak of {peak}, by {change} on average',
   'observed.up.peak': 'rose from {baseline} to a peak of {peak}',
-  'observed.down': 'fell from {baseline} to {peak}, on average by {change}',
-  'observed.down.level': 'fell from {baseline}, on average by {change}',
+  'observed.down': 'fell from {baseline} to {peak}, by {change} on average',
+  'observed.down.level': 'fell from {baseline} by {change} on average',
   'observed.mixed': 'swung around its usual {baseline} (highest {peak}, on average {change})',
   'observed.up.mean': 'rose by {change} on average',
   'observed.down.mean': 'fell by {change} on average',
