@@ -17,6 +17,8 @@ import { separatorTime } from './proc/instants.js';
  * Reads every file of a dump through the importer that fits it best.
  * @returns foreign series, facts and events with one report per file; names not resolved, clocks not aligned
  * @remarks never fails on content: what cannot be used is a problem of its file
+ * @example
+ * const { series, problems } = await importDump(await openDump('customer.tgz'));
  */
 export async function importDump(dump: Dump, importers: readonly Importer[] = all): Promise<Imported> {
   const session = new ImportSession();

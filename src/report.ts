@@ -8,6 +8,9 @@ import type { Inquiry } from './types/inquiry.js';
  * A notebook over an inquiry, with the files that belong beside it: the pictures of Markdown, nothing for HTML and JSON.
  * Same inquiry, same options, same bytes.
  * @throws InquestError `BAD_NOTEBOOK` when `options.notebook` cannot be run
+ * @example
+ * const { text, files } = await renderReport(inquiry, { format: 'md', folder: 'charts' });
+ * // write `text` to report.md, and every file's `content` to charts/ under its `name`
  */
 export function renderReport(inquiry: Inquiry, options: RenderOptions = {}): Promise<Rendered> {
   return renderWith(inquiry, { causes, readings: readingRules }, options);

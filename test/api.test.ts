@@ -58,6 +58,7 @@ describe('public names', () => {
         "spreadChanges",
         "spreadTable",
         "toTrack",
+        "verify",
         "version",
       ]
     `);

@@ -49,6 +49,8 @@ const BOUND = 3;
  * @returns every series, `target` last; all scores 0 when there are fewer than four samples before or none after the onset
  * @remarks Medians throughout. Generalised log ratio after Rocke & Durbin 2001 (J. Comput. Biol. 8:557); comparison with
  * peers as difference in differences; onset found back as the change point common to all series (`commonOnset`).
+ * @example
+ * rankCulprits({ time, series: [{ name: 'cart_cpu', values }, { name: 'orders_cpu', values: others }], onset: 60 })[0]?.name
  */
 export function rankCulprits(question: CulpritQuestion): Culprit[] {
   const { series, target } = question;

@@ -24,6 +24,8 @@ export const nodePlatform: Platform = {
  * in them are not followed. Modification times are only taken where `options.fileTimes` asks for it: those of a copied
  * or cloned dump are not the customer's.
  * @throws InquestError `NO_SUCH_PATH`
+ * @example
+ * const dump = await openDump(['customer.tgz', 'grafana-export.csv']);
  */
 export async function openDump(
   paths: string | readonly string[],

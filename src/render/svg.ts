@@ -14,6 +14,8 @@ export interface Drawing {
  * runs under a content-security policy without `unsafe-eval`; nothing is ever loaded from anywhere.
  * @param label read aloud instead of the picture
  * @throws what vega throws on a broken spec (only notebooks of the reader can cause that)
+ * @example
+ * const { svg } = await drawSvg(charts.probability.draw(data, lightTheme, 'wide'), 'Probabilities of the causes');
  */
 export async function drawSvg(spec: TopLevelSpec, label: string): Promise<Drawing> {
   // lazily and only here: vega has a top-level await, which would bar `require('inquest')`, and takes 0.25 s to load

@@ -23,6 +23,9 @@ import { setUndatedAside } from './undated.js';
 /**
  * The case: foreign names resolved to signals, units to base units, labels to canonical ones, copies and parts brought
  * together, clocks aligned.
+ * @example
+ * const seen = prepare(await importDump(await openDump('customer.tgz')), { tz: [{ zone: 'Asia/Shanghai' }] });
+ * seen.series.filter(({ signal }) => signal === 'net.tcp.rx_queue')
  */
 export function prepare(given: Imported, options: ClockOptions = {}): Case {
   const imported = alignClocks(markRates(nameColumns(given)), options);

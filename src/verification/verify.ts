@@ -43,6 +43,8 @@ const REMAINS: Readonly<Record<'zero' | 'down', Ratio>> = { zero: 0.05, down: 0.
  * promises, did the episodes stop, and was the second dump long enough to tell?
  * @remarks Without an episode in T hours the rate is below 3/T with 95 % (rule of three, Hanley & Lippman-Hand 1983,
  * JAMA 249:1743); with k episodes the limit is Garwood's exact one.
+ * @example
+ * verify(await inquire(await openDump('before.tgz')), await inquire(await openDump('after.tgz'))).verdict // 'worked'
  */
 export function verify(before: Inquiry, after: Inquiry): Verification {
   const incident = before.diagnosis.incidents[0];
