@@ -149,5 +149,8 @@ function changeCells(incident: Incident, text: Text, prefix: string): Cell[] {
   const alt = text.plain('change.alt', { moved: moved.length, still: still.length });
   const data = { rows, axisTitle: text.plain('change.axis'), bandTitle: text.plain('change.band'), description: alt };
   const caption = text.plain('change.caption');
-  return [chartCell(`${prefix}change`, beforeAfter, data, alt, caption)];
+  return [
+    { type: 'markdown', id: `${prefix}change-heading`, text: `### ${text.t('change.heading')}` },
+    chartCell(`${prefix}change`, beforeAfter, data, alt, caption),
+  ];
 }

@@ -5,6 +5,7 @@ import type { Cell, TableValue } from '../../types/notebook.js';
 import { clocksCell } from '../parts/clocks.js';
 import { findingTable } from '../parts/findings.js';
 import { formatCells } from '../parts/formats.js';
+import { problemCells } from '../parts/problems.js';
 import type { Section } from '../section.js';
 
 /** Rows of a table in the report; the JSON has all. */
@@ -38,7 +39,7 @@ export const appendix: Section = {
       clocksCell(inquiry, text, id),
       methods(text, id),
       ...findings(inquiry, text, id),
-      ...problems(inquiry, text, id),
+      ...problemCells(inquiry.diagnosis.problems, text, id),
       ...formatCells(inquiry.case, text, id),
       files(inquiry, text, id),
     ];
@@ -112,50 +113,6 @@ function findings(inquiry: Inquiry, text: Text, id: string): Cell[] {
       id: `${id}-findings`,
       summary,
       cells: [findingTable(`${id}-findings-table`, summary, all.slice(0, LIMIT), text), ...more],
-    },
-  ];
-}
-
-function problems(inquiry: Inquiry, text: Text, id: string): Cell[] {
-  const all = inquiry.diagnosis.problems;
-  if (all.length === 0) return [];
-  const rows = all
-    .slice(0, LIMIT)
-    .map((p): TableValue[] => [
-      { text: visible(p.file, 120), code: true },
-      p.line ?? '',
-      text.problem(p) + (p.more === undefined || p.more === 0 ? '' : text.plain('problems.more', { n: p.more })),
-      { text: p.code, code: true },
-    ]);
-  const more =
-    all.length > LIMIT
-      ? [
-          {
-            type: 'markdown' as const,
-            id: `${id}-problems-more`,
-            text: text.t('problems.cut', { n: all.length - LIMIT }),
-          },
-        ]
-      : [];
-  return [
-    {
-      type: 'details',
-      id: `${id}-problems`,
-      summary: text.plain('problems.heading', { n: all.length }),
-      cells: [
-        {
-          type: 'table',
-          id: `${id}-problems-table`,
-          columns: [
-            { title: text.plain('column.file') },
-            { title: text.plain('column.line'), align: 'right' },
-            { title: text.plain('column.what') },
-            { title: text.plain('column.code') },
-          ],
-          rows,
-        },
-        ...more,
-      ],
     },
   ];
 }

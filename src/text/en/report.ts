@@ -9,7 +9,6 @@ export const reportEn = {
   'page.skip': 'Skip to the report',
   'page.sources': 'Sources',
   'page.scroll': 'table, scrolls sideways',
-  'page.crosshair': 'point at a chart to mark the same instant in all',
   'title.one': 'Postmortem: incident of {day}, {at} UTC',
   'title.many': 'Postmortem: {n} incidents from {day}, {at} UTC on',
   'title.none': 'Postmortem: no incident found',
@@ -23,7 +22,7 @@ export const reportEn = {
   'verdict.none.lost': 'Part of the input is missing (see below), so this holds only for what was left.',
   'visible.caption':
     'What would have been seen: the smallest lasting change of each symptom, by the length of an episode (95 % power)',
-  'visible.change': 'From, in {duration}',
+  'visible.change': 'Episode of {duration}',
   'visible.blind': 'may pass unseen',
   'visible.alt': 'What clients would feel, over the whole recording: {signals}.',
   'visible.chart': 'What clients would feel, over the whole recording',
@@ -171,8 +170,8 @@ export const reportEn = {
   'readings.unknown': 'Readings that these data cannot test: {n}',
 
   'scope.heading': 'Who was hit',
-  'scope.level': 'The trouble is that of **{level}**.',
-  'scope.level.named': 'The trouble is that of **{level}**, {name}.',
+  'scope.level': 'Extent of the trouble: **{level}**.',
+  'scope.level.named': 'Extent of the trouble: **{level}**, {name}.',
   'scope.affected': '{n} {n:pod was|pods were} hit: {pods}.',
   'scope.spared': '{n} {n:pod was|pods were} observed and spared: {pods}.',
   'scope.lives': 'Around it the pods themselves changed: {what}.',
@@ -256,7 +255,7 @@ export const reportEn = {
   'exclusions.more': 'Further excluded causes: {n}',
   'exclusions.caption':
     'Why the excluded causes are excluded: what each predicts, what was seen instead (in brackets what it can have been at most or at least, with 95 % confidence), and the smallest lasting change that would have been seen (95 % power)',
-  'change.heading': 'Change against the smallest visible change',
+  'change.heading': 'Every change against the smallest visible one',
   'change.label': '{change} (visible from {mde})',
   'change.alt':
     'Change of each signal in the window against the smallest change that would have been seen: {moved} moved, {still} did not.',
@@ -438,5 +437,4 @@ export const reportEn = {
   'column.shift': 'Added',
   'column.zone': 'Zone',
   'column.time': 'Time (UTC)',
-  'column.value': 'Value',
 } as const satisfies Record<string, string>;

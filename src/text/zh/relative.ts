@@ -4,7 +4,7 @@ import type { relativeEn } from '../en/relative.js';
 export const relativeZh: Readonly<Record<keyof typeof relativeEn, string>> = {
   'title.one': '故障复盘：记录开始后 {at} 的故障',
   'title.many': '故障复盘：{n} 次故障，首次在记录开始后 {at}',
-  'title.line': '{name} · 数据范围为起点（未知）之后 {from} 至 {to} · {tool} · 数据包 sha256 `{sha}…`',
+  'title.line': '{name} · 数据范围为起点（未知）之后 {from} 至 {to} · {tool} · 数据 sha256 `{sha}…`',
   'verdict.none':
     '**未发现故障。** 共 {files} 个文件、{series} 条时间序列，从起点之后 {from} 到 {to}，没有任何用户可感知的信号出现超出偶然波动的变化。这并不证明什么都没有发生：下表说明了多大的变化本来能被看到。',
   'verdict.when': '时间从记录开始后 {from} 到 {to}，持续 {duration}{pm}。',

@@ -11,12 +11,11 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'page.skip': '跳到正文',
   'page.sources': '出处',
   'page.scroll': '表格，可横向滚动',
-  'page.crosshair': '指向任一图表，所有图表会标出同一时刻',
   'title.one': '故障复盘：{day} {at}（UTC）的故障',
   'title.many': '故障复盘：{day} {at}（UTC）起的 {n} 次故障',
   'title.none': '故障复盘：未发现故障',
 
-  'title.line': '{name} · 数据范围 {from} 至 {to}，时间均为 UTC · {tool} · 数据包 sha256 `{sha}…`',
+  'title.line': '{name} · 数据范围 {from} 至 {to}，时间均为 UTC · {tool} · 数据 sha256 `{sha}…`',
 
   'verdict.heading': '结论',
   'verdict.many': '共发现 {n} 次故障，最严重的在前。',
@@ -164,8 +163,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'readings.unknown': '这些数据无法检验的判断：{n} 条',
 
   'scope.heading': '谁受到影响',
-  'scope.level': '问题所在层级：**{level}**。',
-  'scope.level.named': '问题所在层级：**{level}** {name}。',
+  'scope.level': '影响范围：**{level}**。',
+  'scope.level.named': '影响范围：**{level}** {name}。',
   'scope.affected': '{n} 个 Pod 受到影响：{pods}。',
   'scope.spared': '{n} 个 Pod 有数据且未受影响：{pods}。',
   'scope.lives': '故障前后 Pod 自身也有变动：{what}。',
@@ -313,14 +312,14 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'appendix.heading': '附录',
   'appendix.sources': '出处：每个数字从哪里来',
   'appendix.sources.intro':
-    '正文中的小号数字指向这里。每行列出数据包内的文件、行号、文件中的原始名称，以及读入时所做的换算。',
+    '正文中的小号数字指向这里。每行列出数据中的文件、行号、文件中的原始名称，以及读入时所做的换算。',
   'appendix.sources.more': '以及另外 {n} 行',
   'assumptions.heading': '假定',
   'assumptions.none': '没有：窗口、症状、时区和事实都取自数据。',
   'assumptions.window': '故障窗口由使用者给定，并非自动发现。',
   'assumptions.symptom': '症状由使用者给定：{signal}。',
   'assumptions.only': '只看带有 `{name}={value}` 的时间序列。',
-  'assumptions.fact': '`{name}` = `{value}` 由工程师给定，并非读自数据包。',
+  'assumptions.fact': '`{name}` = `{value}` 由工程师给定，并非读自数据。',
   'assumptions.without': '匹配 `{glob}` 的文件已被排除，以查看结论依赖什么。',
   'assumptions.zone': '匹配 `{glob}` 的文件，其时间按 {zone} 解读。',
   'clocks.heading': '时钟与时区',
@@ -412,5 +411,4 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'column.shift': '平移',
   'column.zone': '时区',
   'column.time': '时间（UTC）',
-  'column.value': '值',
 };
