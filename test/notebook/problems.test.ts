@@ -9,6 +9,7 @@ const problem = (code: Problem['code'], file: string, more?: number): Problem =>
   code,
   file,
   message: `${code} in ${file}`,
+  args: {},
   ...(more === undefined ? {} : { more }),
 });
 

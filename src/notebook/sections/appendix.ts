@@ -1,3 +1,4 @@
+import { formatCount } from '../../text/quantity.js';
 import { visible } from '../../text/escape.js';
 import type { MessageKey, Text } from '../../text/text.js';
 import type { Inquiry } from '../../types/inquiry.js';
@@ -133,7 +134,7 @@ function files(inquiry: Inquiry, text: Text, id: string): Cell {
   return {
     type: 'details',
     id: `${id}-files`,
-    summary: text.plain('files.heading', { n: list.length, shown: rows.length }),
+    summary: text.plain('files.heading', { n: formatCount(list.length) }),
     cells: [
       {
         type: 'table',
