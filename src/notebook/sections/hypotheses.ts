@@ -6,6 +6,7 @@ import type { Cell } from '../../types/notebook.js';
 import { exclusionCells } from '../parts/exclusions.js';
 import { hypothesisCell } from '../parts/hypothesis.js';
 import { matrixCells } from '../parts/matrix.js';
+import { asHeading } from '../parts/sentence.js';
 import { nothingCells } from '../parts/nothing.js';
 import { chartCell } from '../parts/pictures.js';
 import type { Section } from '../section.js';
@@ -71,7 +72,7 @@ function restCell(rest: readonly Hypothesis[], text: Text, prefix: string): Cell
     columns: [
       { title: text.plain('column.cause') },
       { title: text.plain('column.verdict') },
-      right(text.plain('hypotheses.probability')),
+      right(asHeading(text.plain('hypotheses.probability'))),
       right(text.plain('column.coverage')),
       right(text.plain('column.weight')),
     ],

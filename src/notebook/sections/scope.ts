@@ -8,7 +8,7 @@ import type { Cell } from '../../types/notebook.js';
 import type { Track } from '../../types/track.js';
 import { befell } from '../parts/befell.js';
 import { chartCell, concerns, trackUnit } from '../parts/pictures.js';
-import { nodeOf } from '../parts/level.js';
+import { levelText, nodeOf } from '../parts/level.js';
 import { podNames } from '../parts/pods.js';
 import type { Section } from '../section.js';
 
@@ -22,9 +22,9 @@ export const scope: Section = {
   perIncident: true,
   build({ inquiry, incident, text, prefix }) {
     if (incident === undefined) return [];
-    const { affected, spared, label, dose, level } = incident.scope;
+    const { affected, spared, label, dose } = incident.scope;
     const node = nodeOf(incident.scope);
-    const values = { level: text.plain(`level.${level}`), name: code(node ?? '') };
+    const values = { level: levelText(incident.scope, text), name: code(node ?? '') };
     const lines = [text.t(node === undefined ? 'scope.level' : 'scope.level.named', values)];
     if (affected.length > 0)
       lines.push(text.t('scope.affected', { n: affected.length, pods: md(podNames(affected, text, 8)) }));

@@ -14,7 +14,7 @@ import type { Cell } from '../../types/notebook.js';
 import { code, md, type MessageKey, type Text } from '../../text/text.js';
 import { artefactNames } from '../parts/artefacts.js';
 import { feltSentence } from '../parts/felt.js';
-import { nodeOf } from '../parts/level.js';
+import { levelText, nodeOf } from '../parts/level.js';
 import { lossesOf } from '../parts/losses.js';
 import { podNames } from '../parts/pods.js';
 import { asSentence } from '../parts/sentence.js';
@@ -111,8 +111,11 @@ function verdictOf(
 
 function leadSentence(incident: Incident, text: Text): string {
   const lead = incident.hypotheses[0];
-  if (lead === undefined || lead.cause === 'unknown')
-    return text.t('verdict.unknown', { p: formatShare(lead?.probability ?? 1) });
+  if (lead === undefined || lead.cause === 'unknown') {
+    const p = lead?.probability ?? 1;
+    // where the unknown merely leads a crowd, it is the data that do not tell
+    return text.t(p < 0.5 ? 'verdict.unknown.spread' : 'verdict.unknown', { p: formatShare(p) });
+  }
   const key: MessageKey = `verdict.lead.${incident.verdict}`;
   return text.t(key, { cause: text.cause(lead.cause), p: formatShare(lead.probability) });
 }
@@ -147,7 +150,7 @@ function brief(command: string): string {
 }
 
 function levelOf(scope: Incident['scope'], text: Text): string {
-  const level = text.plain(`level.${scope.level}`);
+  const level = levelText(scope, text);
   const name = nodeOf(scope);
   return name === undefined ? level : text.plain('verdict.fact.level.named', { level, name });
 }

@@ -30,6 +30,8 @@ export const reportEn = {
   'column.usual': 'Usual',
   'verdict.unknown':
     '**Something happened, but none of the known causes explains it** (unknown cause: {p}). The evidence for and against each is below, and so is what to measure next.',
+  'verdict.unknown.spread':
+    '**The data do not tell the cause**, and no known one stands out (a cause not known to inquest: {p}). The evidence for and against each is below, and so is what to measure next.',
   'verdict.lead.confirmed': '**Cause, confirmed: {cause}** ({p}).',
   'verdict.lead.probable': '**Probable cause: {cause}** ({p}).',
   'verdict.lead.possible': '**Possible cause: {cause}** ({p}); the data do not settle it.',
@@ -90,6 +92,7 @@ export const reportEn = {
   'level.node': 'one node',
   'level.workload': 'one workload',
   'level.pod': 'single pods',
+  'level.pod.one': 'one pod',
   'level.path': 'a network path',
   'level.cluster': 'the whole cluster',
   'level.unknown': 'not known',

@@ -31,6 +31,8 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'column.usual': '平时',
   'verdict.unknown':
     '**确有异常，但已知原因都解释不了**（未知原因：{p}）。下面列出每个原因的正反证据，以及接下来该测什么。',
+  'verdict.unknown.spread':
+    '**现有数据无法判断原因**，也没有哪个已知原因突出（知识库以外的原因：{p}）。各原因的支持与反对证据见下文，并列出了接下来该测什么。',
   'verdict.lead.confirmed': '**原因已确认：{cause}**（{p}）。',
   'verdict.lead.probable': '**很可能的原因：{cause}**（{p}）。',
   'verdict.lead.possible': '**可能的原因：{cause}**（{p}），现有数据不足以定论。',
@@ -86,6 +88,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'level.node': '单个节点',
   'level.workload': '单个工作负载',
   'level.pod': '个别 Pod',
+  'level.pod.one': '单个 Pod',
   'level.path': '某条网络路径',
   'level.cluster': '整个集群',
   'level.unknown': '未知',
