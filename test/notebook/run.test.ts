@@ -86,6 +86,20 @@ describe('the built-in notebook', () => {
     expect(cells).toMatch(/It showed in this: .* rose from .* to a peak of /);
   });
 
+  it('speaks of dose and effect as the pods tell it: never of a tendency the other way round', () => {
+    const inquiry = makeInquiry();
+    const [incident] = inquiry.diagnosis.incidents;
+    const said = (tau: number, p: number): string => {
+      const scope = { ...incident!.scope, dose: { by: 'app.requests', tau, p, n: 4 } };
+      const diagnosis = { ...inquiry.diagnosis, incidents: [{ ...incident!, scope }] };
+      return JSON.stringify(run(postmortem, { ...inquiry, diagnosis }).find((c) => c.id === 'scope'));
+    };
+    expect(said(0.9, 0.01)).toContain('The effect follows the dose');
+    expect(said(0.9, 0.17)).toContain('tends to follow the dose');
+    expect(said(-0.33, 0.75)).toContain('does not follow the dose');
+    expect(said(-0.9, 0.01)).toContain('does not follow the dose');
+  });
+
   it('tells which pods were replaced or restarted around it, hostile names escaped', () => {
     for (const names of [plainNames, hostileNames]) {
       const inquiry = makeInquiry(names);

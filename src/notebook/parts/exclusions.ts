@@ -1,5 +1,5 @@
 import { beforeAfter } from '../../charts/before-after.js';
-import { formatNumber, formatShare, formatTick } from '../../text/quantity.js';
+import { formatNumber, formatP, formatShare, formatTick } from '../../text/quantity.js';
 import type { MessageKey, Text } from '../../text/text.js';
 import type { Evidence, Hypothesis, Incident, Observed } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
@@ -69,15 +69,22 @@ function compared(cause: string, evidence: Evidence, inquiry: Inquiry, text: Tex
 function seenOf(expect: ReturnType<Text['expectation']>, observed: Observed, text: Text): string {
   const { unit } = observed;
   const change = text.quantity(observed.change, unit);
-  const rises = expectsRise(expect);
-  const limit = rises ? atMost(observed) : (observed.limits?.low ?? null);
-  if (limit === null || (limit === 0 && observed.change === 0)) return change;
-  // the unit stands beside it already, unless it has a prefix of its own
-  const value = formatTick(limit, unit, text.language);
-  return text.plain('exclusions.seen', {
-    change,
-    limit: text.plain(rises ? 'exclusions.most' : 'exclusions.least', { value }),
-  });
+  const limit = limitOf(expect, observed, text);
+  return limit === '' ? change : text.plain('exclusions.seen', { change, limit });
+}
+
+/** Without its unit, which stands beside it already, unless it has a prefix of its own. */
+function limitOf(expect: ReturnType<Text['expectation']>, observed: Observed, text: Text): string {
+  const shown = (value: number): string => formatTick(value, observed.unit, text.language);
+  if (expectsRise(expect)) {
+    const most = atMost(observed);
+    return most === null || tighter(observed) === 0 ? '' : text.plain('exclusions.most', { value: shown(most) });
+  }
+  const least = observed.limits?.low ?? null;
+  if (least !== null && (least > 0 || expect?.kind !== 'flat'))
+    return text.plain('exclusions.least', { value: shown(least) });
+  // a peak that stands out, while the mean over so few samples may be anything: how surely it is one, its chance tells
+  return observed.p === undefined ? '' : text.plain('exclusions.chance', { p: formatP(observed.p) });
 }
 
 function atMost(observed: Observed): number | null {

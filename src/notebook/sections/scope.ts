@@ -1,6 +1,6 @@
 import { dose as doseChart } from '../../charts/dose.js';
 import { formatNumber, formatP } from '../../text/quantity.js';
-import { code, md, type Text } from '../../text/text.js';
+import { code, md, type MessageKey, type Text } from '../../text/text.js';
 import { visible } from '../../text/escape.js';
 import type { Incident } from '../../types/diagnosis.js';
 import type { Inquiry } from '../../types/inquiry.js';
@@ -15,6 +15,8 @@ import type { Section } from '../section.js';
 const LISTED = 40;
 /** A split or a relation that comes by chance more often than this is not stated as one. */
 const TELLING = 0.05;
+/** Below this agreement of pairs no relation is spoken of, however many pods there are. */
+const LEAST_TAU = 0.5;
 
 /** Who was hit, who was spared, what tells them apart, and whether effect follows dose. */
 export const scope: Section = {
@@ -34,7 +36,7 @@ export const scope: Section = {
       lines.push(text.t('scope.label', { label: code(`${label.name}="${label.value}"`), p: formatP(label.p) }));
     if (dose !== null)
       lines.push(
-        text.t(dose.p <= TELLING ? 'scope.dose' : 'scope.dose.weak', {
+        text.t(doseKey(dose), {
           signal: text.signal(dose.by),
           tau: formatNumber(dose.tau, 2),
           p: formatP(dose.p),
@@ -51,11 +53,18 @@ export const scope: Section = {
         cites: [...incident.scope.sources, ...lives.sources],
       },
     ];
-    if (dose !== null) cells.push(...doseCells(dose.by, incident, inquiry, text, prefix));
+    if (dose !== null && doseKey(dose) !== 'scope.dose.none')
+      cells.push(...doseCells(dose.by, incident, inquiry, text, prefix));
     if (affected.length + spared.length > 16) cells.push(podTable(incident, text, prefix));
     return cells;
   },
 };
+
+/** Whether effect follows dose, seems to, or does not: a relation the other way round, or hardly any, is none. */
+function doseKey({ tau, p }: NonNullable<Incident['scope']['dose']>): MessageKey {
+  if (tau < LEAST_TAU) return 'scope.dose.none';
+  return p <= TELLING ? 'scope.dose' : 'scope.dose.weak';
+}
 
 function podTable(incident: Incident, text: Text, prefix: string): Cell {
   const { affected, spared } = incident.scope;

@@ -189,6 +189,8 @@ export const reportEn = {
     'The effect follows the dose: over {n} pods, effect and “{signal}” before the incident agree with Kendall’s τ = {tau} (p = {p}).',
   'scope.dose.weak':
     'Over {n} pods the effect tends to follow the dose, “{signal}” before the incident (Kendall’s τ = {tau}), but so few pods prove nothing (p = {p}).',
+  'scope.dose.none':
+    'Over {n} pods the effect does not follow the dose, “{signal}” before the incident (Kendall’s τ = {tau}, p = {p}).',
   'scope.dose.alt': 'Effect ({effect}) against dose ({dose}), one mark per pod.',
   'scope.dose.x': '{signal}, before ({unit})',
   'scope.dose.y': 'rise of: {signal}',
@@ -235,6 +237,7 @@ export const reportEn = {
   'exclusions.none': 'No cause is excluded by these data.',
   'exclusions.any': 'any',
   'exclusions.least': '≥ {value}',
+  'exclusions.chance': 'p = {p}',
   'exclusions.seen': '{change} ({limit})',
   'exclusions.most': '≤ {value}',
   'expected.up': 'a rise',

@@ -181,6 +181,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'scope.dose': '影响随剂量增大：在 {n} 个 Pod 上，影响大小与故障前的“{signal}”一致，Kendall τ = {tau}（p = {p}）。',
   'scope.dose.weak':
     '在 {n} 个 Pod 上，影响大小倾向于随故障前的“{signal}”增大（Kendall τ = {tau}），但 Pod 太少，不足为证（p = {p}）。',
+  'scope.dose.none': '在 {n} 个 Pod 上，看不出影响大小随故障前的“{signal}”增大（Kendall τ = {tau}，p = {p}）。',
   'scope.dose.alt': '影响（{effect}）与剂量（{dose}）的关系，每个点是一个 Pod。',
   'scope.dose.x': '故障前的{signal}（{unit}）',
   'scope.dose.y': '增幅：{signal}',
@@ -224,6 +225,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'exclusions.none': '这些数据没有排除任何原因。',
   'exclusions.any': '任何变化',
   'exclusions.least': '≥ {value}',
+  'exclusions.chance': 'p = {p}',
   'exclusions.seen': '{change}（{limit}）',
   'exclusions.most': '≤ {value}',
   'expected.up': '上升',
