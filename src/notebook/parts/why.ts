@@ -69,5 +69,6 @@ function keystoneSentence({ keystone, hypotheses }: Incident, text: Text): strin
   const lead = hypotheses[0];
   if (keystone === null || lead === undefined || lead.probability - keystone.without < WORTH) return '';
   const says = text.clue(keystone.cause, keystone.clue);
-  return text.t('verdict.keystone', { says, p: formatShare(keystone.without) });
+  const key = keystone.without < 0.5 ? 'verdict.keystone' : 'verdict.keystone.still';
+  return text.t(key, { says, p: formatShare(keystone.without) });
 }

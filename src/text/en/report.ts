@@ -58,6 +58,7 @@ export const reportEn = {
   'verdict.cap.short':
     'It is not called confirmed, because the cause was not at work for long enough to explain the whole episode.',
   'verdict.keystone': 'One piece of evidence carries most of it ({says}): without it the probability would be {p}.',
+  'verdict.keystone.still': 'Without its most telling piece of evidence ({says}) the probability would still be {p}.',
   'verdict.rival': 'The strongest rival is {cause} ({p}).',
   'verdict.rivals': 'About as likely: {causes}.',
   'verdict.excluded': 'Excluded by evidence: {causes}.',

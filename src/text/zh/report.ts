@@ -54,6 +54,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'verdict.cap.rivals': '未判定为“已确认”，因为其他原因仍占十分之一以上的概率。',
   'verdict.cap.short': '未判定为“已确认”，因为该原因起作用的时间不足以解释整个事件。',
   'verdict.keystone': '最关键的一项证据是：{says}；去掉它后概率为 {p}。',
+  'verdict.keystone.still': '去掉最有力的一项证据（{says}）后，概率仍有 {p}。',
   'verdict.rival': '最有力的竞争原因是 {cause}（{p}）。',
   'verdict.rivals': '可能性相近的还有：{causes}。',
   'verdict.excluded': '已有证据排除：{causes}。',
