@@ -424,7 +424,7 @@ export const reportEn = {
   'column.change': 'Usual → extreme',
   'column.role': 'Role',
   'column.reading': 'Reading',
-  'column.needs': 'Needs',
+  'column.needs': 'Looked at',
   'column.node': 'Node',
   'column.namespace': 'Namespace',
   'column.pod': 'Pod',

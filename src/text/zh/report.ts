@@ -397,7 +397,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'column.change': '平时 → 极值',
   'column.role': '角色',
   'column.reading': '判断',
-  'column.needs': '需要',
+  'column.needs': '考察对象',
   'column.node': '节点',
   'column.namespace': '命名空间',
   'column.pod': 'Pod',
