@@ -35,7 +35,7 @@ function screen(result: Verification, bold: (text: string) => string): string[] 
     lines.push(
       `a span of ${formatDuration(episodes.needed)} without an episode would show it with 95 % (rule of three)`,
     );
-  const rows = watched.map((one) => [
+  const rows = promises(watched).map((one) => [
     text.signal(one.signal),
     level(one.signal, one.before),
     level(one.signal, one.after),
@@ -45,6 +45,21 @@ function screen(result: Verification, bold: (text: string) => string): string[] 
   return rows.length === 0
     ? lines
     : [...lines, '', ...columns(['signal', 'before', 'after, highest', 'expected', 'seen'], rows, [1, 2], bold)];
+}
+
+/** Remedies that promise different things of one signal and are answered alike are one line. */
+function promises(
+  watched: Verification['watched'],
+): { signal: string; before: number | null; after: number | null; expect: string; verdict: string }[] {
+  // prettier-ignore
+  const lines = new Map<string, ReturnType<typeof promises>[number]>();
+  for (const { signal, before, after, expect, verdict } of watched) {
+    const key = `${signal} ${verdict}`;
+    const same = lines.get(key);
+    if (same === undefined) lines.set(key, { signal, before, after, expect, verdict });
+    else same.expect += ` or ${expect}`;
+  }
+  return [...lines.values()];
 }
 
 function level(id: string, value: number | null): string {

@@ -222,7 +222,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
 
   'exclusions.heading': '反对的证据及其数字',
   'exclusions.intro':
-    '一项排除有多可靠，取决于“多小的变化本来就能看到”。如果该值大于这个原因应有的效应，就什么也没有排除。',
+    '一项排除有多可靠，取决于“多小的变化本来就能看到”。如果该值大于这个原因应有的效应，就什么也没有排除。其他方面最像的原因排在前面。',
   'exclusions.none': '这些数据没有排除任何原因。',
   'exclusions.any': '任何变化',
   'exclusions.least': '≥ {value}',
