@@ -86,6 +86,8 @@ async function write(path: string, folder: string, rendered: Rendered): Promise<
 /** One line that says what was found. */
 export function summary(inquiry: Inquiry): string {
   const { incidents } = inquiry.diagnosis;
+  if (incidents.length === 0 && inquiry.diagnosis.dump.series === 0)
+    return 'nothing was measured over time: no incident could be looked for';
   if (incidents.length === 0) return 'no incident found';
   const text = createText('en', { causes, readings: [] });
   const lines = incidents.map((incident) => {

@@ -35,6 +35,16 @@ describe('the built-in notebook', () => {
     expect(cells.some((c) => c.id.includes('hypothes'))).toBe(false);
   });
 
+  it('does not call it quiet where nothing was measured over time', () => {
+    const inquiry = makeInquiry(plainNames, 0);
+    const diagnosis = { ...inquiry.diagnosis, dump: { ...inquiry.diagnosis.dump, series: 0, samples: 0, facts: 7 } };
+    const said = JSON.stringify(run(postmortem, { ...inquiry, diagnosis }).slice(0, 3));
+    expect(said).toContain('No incident could be looked for');
+    expect(said).toContain('7 facts');
+    expect(said).not.toContain('No incident found');
+    expect(said).not.toContain('data from');
+  });
+
   it('names the cause, the window, the affected, the exclusion with its numbers, and the next measurement', () => {
     const said = JSON.stringify(run(postmortem)).replaceAll('\u00a0', ' ');
     for (const part of [

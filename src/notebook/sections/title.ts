@@ -10,15 +10,16 @@ export const title: Section = {
     const { dump, span, tool, incidents } = inquiry.diagnosis;
     const starts = incidents.map(({ window }) => window.from);
     const first = starts.length === 0 ? undefined : Math.min(...starts);
+    const timeless = dump.series === 0 && first === undefined;
     const heading =
       first === undefined
-        ? text.t('title.none')
+        ? text.t(timeless ? 'title.timeless' : 'title.none')
         : text.t(incidents.length === 1 ? 'title.one' : 'title.many', {
             n: incidents.length,
             day: formatDay(first),
             at: formatClock(first),
           });
-    const line = text.t('title.line', {
+    const line = text.t(timeless ? 'title.line.timeless' : 'title.line', {
       name: code(dump.name.slice(0, 80)),
       from: formatTime(span.from),
       to: timeAfter(span.from, span.to),

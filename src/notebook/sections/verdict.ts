@@ -44,6 +44,11 @@ export const verdict: Section = {
         .filter((part) => part !== '')
         .join('\n\n'),
     };
+    if (incidents.length === 0 && dump.series === 0) {
+      const { facts, events, files } = dump;
+      const nothing = text.t('verdict.nothing', { files: files.length, facts, events });
+      return [heading, { type: 'markdown', id: `${prefix}verdict-none`, text: `> ${nothing}` }];
+    }
     if (incidents.length === 0) {
       const none = text.t('verdict.none', {
         files: formatCount(dump.files.length),

@@ -12,13 +12,17 @@ export const reportEn = {
   'title.one': 'Postmortem: incident of {day}, {at} UTC',
   'title.many': 'Postmortem: {n} incidents from {day}, {at} UTC on',
   'title.none': 'Postmortem: no incident found',
+  'title.timeless': 'Postmortem: nothing measured over time',
 
   'title.line': '{name} · data from {from} to {to}, all times UTC · {tool} · dump sha256 `{sha}…`',
+  'title.line.timeless': '{name} · {tool} · dump sha256 `{sha}…`',
 
   'verdict.heading': 'Verdict',
   'verdict.many': '{n} incidents were found; the gravest comes first.',
   'verdict.none':
     '**No incident found.** In {files} {files:file|files} with {series} series, from {from} to {to} UTC, nothing that a user would feel moved by more than chance can explain. That is no proof that nothing happened: the table below says what would have been seen.',
+  'verdict.nothing':
+    '**No incident could be looked for.** The {files:file holds|files hold} {facts} {facts:fact|facts} and {events} {events:event|events}, but nothing that was measured over time. Give them together with metrics: facts help to judge what those show.',
   'verdict.none.lost': 'Part of the input is missing (see below), so this holds only for what was left.',
   'visible.caption':
     'What would have been seen: the smallest lasting change of each symptom, by the length of an episode (95 % power)',

@@ -14,13 +14,17 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'title.one': '故障复盘：{day} {at}（UTC）的故障',
   'title.many': '故障复盘：{day} {at}（UTC）起的 {n} 次故障',
   'title.none': '故障复盘：未发现故障',
+  'title.timeless': '故障复盘：没有随时间测得的数据',
 
   'title.line': '{name} · 数据范围 {from} 至 {to}，时间均为 UTC · {tool} · 数据 sha256 `{sha}…`',
+  'title.line.timeless': '{name} · {tool} · 数据 sha256 `{sha}…`',
 
   'verdict.heading': '结论',
   'verdict.many': '共发现 {n} 次故障，最严重的在前。',
   'verdict.none':
     '**未发现故障。** 共 {files} 个文件、{series} 条时间序列，从 {from} 到 {to}（UTC），没有任何用户可感知的信号出现超出偶然波动的变化。这并不证明什么都没有发生：下表说明了多大的变化本来能被看到。',
+  'verdict.nothing':
+    '**无从查找故障。** {files} 个文件含有 {facts} 条事实和 {events} 个事件，但没有任何随时间测得的数据。请连同监控指标一起提供：事实有助于判断指标所显示的情况。',
   'verdict.none.lost': '部分输入缺失（见下文），因此以上只对现存数据成立。',
   'visible.caption': '本来能够看到的变化：各症状信号随异常时长的最小可见持续变化（检验功效 95 %）',
   'visible.change': '持续 {duration} 时',
