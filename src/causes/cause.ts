@@ -25,11 +25,11 @@ export type Expectation =
       readonly atMost?: number;
       readonly atMostRatio?: number;
     }
-  /** A gauge comes near a limit that is another signal or a fact. */
+  /** A gauge comes near a limit that is another signal, a fact, or a level that nobody has to tell. */
   | {
       readonly kind: 'saturates';
       readonly signal: SignalId;
-      readonly limit: SignalId | { readonly fact: string };
+      readonly limit: SignalId | { readonly fact: string } | { readonly level: number };
       readonly ratio: number;
       readonly where: Where;
     }

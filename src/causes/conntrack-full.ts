@@ -54,6 +54,15 @@ export const conntrackFull = {
       role: 'precondition',
     },
     {
+      id: 'lost-races',
+      expect: { kind: 'change', signal: 'net.conntrack.insert_failed', direction: 'up', where: 'any', atLeast: 0.05 },
+      says: 'connections could not be inserted into the table',
+      ifSeen: -8,
+      ifAbsent: 2,
+      reason:
+        'a full table turns a flow away before it is inserted; a lost race counts as a failed insert and as a drop',
+    },
+    {
       id: 'receive-queue-flat',
       expect: { kind: 'flat', signal: 'net.tcp.rx_queue', where: 'affected', atMost: 6000 },
       says: 'the receive queue does not pile up',

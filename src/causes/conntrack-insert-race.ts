@@ -19,16 +19,23 @@ export const conntrackInsertRace = {
       role: 'mechanism',
     },
     {
-      id: 'not-full',
-      expect: { kind: 'flat', signal: 'net.conntrack.drop', where: 'any', atMost: 0.5 },
-      says: 'the table is not full',
-      ifSeen: 2,
-      ifAbsent: -8,
-      reason: 'a full table drops many packets; each lost race counts one drop as well, so only a high rate speaks',
+      id: 'table-full',
+      expect: {
+        kind: 'saturates',
+        signal: 'net.conntrack.entries',
+        limit: 'net.conntrack.limit',
+        ratio: 0.95,
+        where: 'any',
+      },
+      says: 'the table was full to 95 % and more',
+      ifSeen: -8,
+      ifAbsent: 2,
+      reason:
+        'a full table turns new flows away without any race; drops do not tell the two apart, since the kernel counts each lost race as a drop as well',
     },
   ],
   explains: ['packet-loss'],
-  rivals: [{ cause: 'conntrack-full', tellApart: 'the table is full' }],
+  rivals: [{ cause: 'conntrack-full', tellApart: 'the table is full, and packets are dropped that no race has lost' }],
   next: [
     {
       id: 'conntrack',

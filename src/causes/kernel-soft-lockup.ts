@@ -39,6 +39,13 @@ export const kernelSoftLockup = {
     },
   ],
   explains: ['app-stall', 'softirq-starvation'],
+  rivals: [
+    {
+      cause: 'vm-pause',
+      tellApart:
+        'the whole machine stands still: no series of it has a sample, steal time or a doubted clock follows, and all CPUs complain at once',
+    },
+  ],
   next: [
     {
       id: 'kernel-log',

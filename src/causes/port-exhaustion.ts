@@ -34,6 +34,16 @@ export const portExhaustion = {
       role: 'mechanism',
     },
     {
+      id: 'thousands-waiting',
+      expect: { kind: 'saturates', signal: 'net.tcp.time_wait', limit: { level: 4000 }, ratio: 1, where: 'any' },
+      says: 'thousands of connections of one client were in TIME_WAIT',
+      ifSeen: 5,
+      ifAbsent: 0,
+      reason:
+        'a range of ports holds 28,232 by default and is often made smaller; a busy proxy has thousands as well, and the client may not be in the data',
+      group: 'mechanism',
+    },
+    {
       id: 'attempt-fails',
       expect: { kind: 'change', signal: 'net.tcp.attempt_fails', direction: 'up', where: 'any', atLeast: 1 },
       says: 'connection attempts failed',

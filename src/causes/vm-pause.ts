@@ -30,6 +30,16 @@ export const vmPause = {
       role: 'decisive-event',
     },
     {
+      id: 'soft-lockup',
+      expect: { kind: 'event', event: 'kernel.soft-lockup', within: 60000, where: 'node' },
+      says: 'the kernel logged a soft lockup',
+      ifSeen: 3,
+      ifAbsent: 0,
+      reason:
+        'a guest that is not told of its pause blames whatever ran; a hypervisor that tells it keeps its watchdog quiet',
+      group: 'log',
+    },
+    {
       id: 'steal',
       expect: { kind: 'change', signal: 'cpu.node.steal', direction: 'up', where: 'node', atLeast: 0.3 },
       says: 'CPU time was stolen by the hypervisor',
@@ -58,6 +68,11 @@ export const vmPause = {
   explains: ['cpu-steal', 'app-stall', 'packet-loss'],
   rivals: [
     { cause: 'cpu-steal', tellApart: 'samples go on while CPU time is stolen' },
+    {
+      cause: 'kernel-soft-lockup',
+      tellApart:
+        'one CPU is stuck while others go on taking samples, and its stack stays the same; after a pause all CPUs complain at once, of whatever they ran',
+    },
     { cause: 'measurement-artefact', tellApart: 'clients feel nothing while an exporter is gone' },
   ],
   next: [
@@ -81,6 +96,11 @@ export const vmPause = {
     {
       title: 'Linux kernel documentation: timekeeping in virtualization (4.4 Migration, 4.6 Watchdogs)',
       url: 'https://docs.kernel.org/virt/kvm/x86/timekeeping.html',
+    },
+    {
+      title:
+        'Linux kernel documentation: KVM_KVMCLOCK_CTRL (tells a guest that it was paused, so that its watchdogs do not fire)',
+      url: 'https://docs.kernel.org/virt/kvm/api.html',
     },
     {
       title: 'Linux kernel source: clocksource watchdog (the messages about unstable clock sources)',

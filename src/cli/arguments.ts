@@ -49,7 +49,9 @@ function askedFor(): readonly string[] {
     clues.flatMap(({ expect }) => {
       if (expect.kind === 'fact') return [expect.fact];
       if (expect.kind === 'lifetime') return [`total.${expect.signal}`];
-      return expect.kind === 'saturates' && typeof expect.limit !== 'string' ? [expect.limit.fact] : [];
+      return expect.kind === 'saturates' && typeof expect.limit !== 'string' && 'fact' in expect.limit
+        ? [expect.limit.fact]
+        : [];
     }),
   );
   return [...new Set(names)].sort();

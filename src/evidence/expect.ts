@@ -6,7 +6,7 @@ import type { Reading } from '../types/diagnosis.js';
 import type { Finding } from '../types/finding.js';
 import type { Fact, Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
-import { highestIn, look } from './look.js';
+import { each, highestIn, look } from './look.js';
 import { changed, stayed } from './moved.js';
 import { told, untold, type Outcome } from './outcome.js';
 import { factsAt, samePod, tracksAt, type Scene } from './scene.js';
@@ -19,6 +19,8 @@ const MAX_SOURCES = 6;
 /** A pause is shorter than a few coarse steps, and a few series that miss samples are no silence. */
 const MAX_SILENCE_STEP = 1000;
 const LEAST_SILENT = 8;
+/** Share of a limit that is far from it. */
+const FAR = 0.5;
 /** One function per kind of expectation; the only place where expectations are interpreted. */
 const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readings: readonly Reading[]) => Outcome } = {
   change: (expected, scene) => changed(expected, scene),
@@ -169,18 +171,26 @@ function saturation(expected: Of<'saturates'>, scene: Scene): Outcome {
   const { signal, limit, ratio, where } = expected;
   const tracks = tracksAt(scene, signal, where);
   if (tracks.length === 0) return untold(signal);
-  const fills = tracks.flatMap((track) => {
+  const fills = tracks.flatMap((track, i) => {
     const bound = limitOf(limit, scene, track, where);
     const highest = highestIn(track, scene);
-    return bound === null || !Number.isFinite(highest) ? [] : [highest / bound];
+    if (bound === null || !Number.isFinite(highest)) return [];
+    const { state, baseline, limits } = each(scene, signal, where)[i]!.observed;
+    const most = baseline === null ? Infinity : Math.max(highest, baseline + (limits?.high ?? Infinity));
+    // what was seen far below its limit does not reach it between two looks
+    const far = state !== 'blind' && highest < FAR * ratio * bound;
+    return [{ reached: highest >= ratio * bound, missed: !far && most >= ratio * bound }];
   });
-  if (fills.length === 0) return untold(signal, [typeof limit === 'string' ? limit : limit.fact]);
+  if (fills.length === 0)
+    return untold(signal, typeof limit === 'string' ? [limit] : 'fact' in limit ? [limit.fact] : []);
   const seen = look(scene, signal, where) ?? untold(signal);
-  return { ...seen, verdict: fills.some((fill) => fill >= ratio) ? 'seen' : 'absent', missing: [] };
+  const verdict = fills.some(({ reached }) => reached) ? 'seen' : fills.some(({ missed }) => missed) ? 'unknown' : 'absent'; // prettier-ignore
+  return { ...seen, verdict, missing: [] };
 }
 
 /** The lowest limit that holds for the entity of a series: its own before that of its node or of nobody in particular. */
 function limitOf(limit: Of<'saturates'>['limit'], scene: Scene, track: Track, where: Where): number | null {
+  if (typeof limit !== 'string' && 'level' in limit) return limit.level;
   const limits: readonly { readonly labels: Labels; readonly values: readonly number[] }[] =
     typeof limit === 'string'
       ? tracksAt(scene, limit, where).map((one) => ({ labels: one.series.labels, values: [...one.value] }))
@@ -222,7 +232,10 @@ function onset(scene: Scene, signal: string, where: Where): Finding | undefined 
     .reduce<Finding | undefined>((first, f) => (first === undefined || f.from < first.from ? f : first), undefined);
 }
 
-function scopeIs(is: Of<'scope'>['is'], { scope: { affected, spared, level, dose } }: Scene): Outcome['verdict'] {
+function scopeIs(
+  is: Of<'scope'>['is'],
+  { scope: { affected, spared, clear = [], level, dose } }: Scene,
+): Outcome['verdict'] {
   if (affected.length === 0) return 'unknown';
   const hit = nodesOf(affected).size;
   const all = nodesOf([...affected, ...spared]).size;
@@ -230,7 +243,8 @@ function scopeIs(is: Of<'scope'>['is'], { scope: { affected, spared, level, dose
     !known ? 'unknown' : holds ? 'seen' : 'absent';
   const verdicts: Readonly<Record<typeof is, () => Outcome['verdict']>> = {
     'one-pod': () => judged(affected.length + spared.length > 1, affected.length === 1),
-    'all-pods': () => judged(affected.length + spared.length > 1, spared.length === 0),
+    'all-pods': () =>
+      judged(affected.length + spared.length > 1 && (spared.length === 0 || clear.length > 0), spared.length === 0),
     'one-node': () => judged(hit > 0 && all > 1, hit === 1),
     'several-nodes': () => judged(all > 1, hit > 1),
     'one-workload': () => (level === 'workload' ? 'seen' : 'unknown'),

@@ -41,11 +41,12 @@ function lessened(weighed: readonly Weighed[], explained: Explained | undefined)
   );
   if (sum === 0) return weighed;
   const factor = (10 * Math.log10(1 - open + open * 10 ** (sum / 10))) / sum;
-  return weighed.map(({ clue, evidence }) => {
-    if (evidence.weight <= 0) return { clue, evidence };
+  return weighed.map((entry) => {
+    const { evidence } = entry;
+    if (evidence.weight <= 0) return entry;
     // what speaks for a cause keeps doing so, however little
     const weight = Math.max(0.1, Math.round(evidence.weight * factor * 10) / 10);
-    return { clue, evidence: { ...evidence, weight, explainedBy: by } };
+    return { ...entry, evidence: { ...evidence, weight, explainedBy: by } };
   });
 }
 

@@ -9,6 +9,8 @@ import type { Scene } from './scene.js';
 export interface Weighed {
   readonly clue: Clue;
   readonly evidence: Evidence;
+  /** What the clue would weigh against the cause if what it seems to show were certain. */
+  readonly leaning?: number;
 }
 
 /**
@@ -16,10 +18,10 @@ export interface Weighed {
  * `shadowed`, so that correlated symptoms are not added up. Unknown clues weigh nothing: missing data is no evidence.
  */
 export function gather(cause: Cause, scene: Scene, readings: readonly Reading[]): readonly Weighed[] {
-  const weighed = cause.clues.map((clue) => ({
-    clue,
-    evidence: toEvidence(clue, evaluate(clue.expect, scene, readings)),
-  }));
+  const weighed = cause.clues.map((clue) => {
+    const outcome = evaluate(clue.expect, scene, readings);
+    return { clue, evidence: toEvidence(clue, outcome), leaning: leaningOf(clue, outcome) };
+  });
   return shadow(weighed);
 }
 
@@ -39,6 +41,11 @@ function toEvidence(clue: Clue, outcome: Outcome): Evidence {
     ...(outcome.facts !== undefined && outcome.facts.length > 0 ? { facts: outcome.facts } : {}),
     ...(outcome.missing.length > 0 ? { missing: outcome.missing } : {}),
   };
+}
+
+function leaningOf(clue: Clue, { faint, verdict }: Outcome): number {
+  if (faint !== true) return 0;
+  return Math.min(0, weightOf(clue, verdict === 'unknown' ? 'absent' : verdict));
 }
 
 /** The written weight times the fitted factor of its class, to a tenth of a deciban. */

@@ -24,7 +24,7 @@ export function changed({ signal, where, direction, atLeast, atLeastRatio }: Of<
       (best, one) => (best === null || (one.observed.p ?? 1) < (best.observed.p ?? 1) ? one : best),
       null,
     );
-  if (strongest !== null) return { ...strongest, verdict: 'seen', faint: (strongest.observed.p ?? 0) > FAINT };
+  if (strongest !== null) return { ...strongest, verdict: 'seen', faint: faintly(strongest.observed, need(strongest)) };
   const { observed } = seen;
   // where any movement counts, one event of a kind that never happened otherwise is one, however few samples there are
   const moved = direction === 'up' ? observed.change > 0 : observed.change < 0;
@@ -38,6 +38,11 @@ export function changed({ signal, where, direction, atLeast, atLeastRatio }: Of<
   };
 }
 
+/** Whether another sampling might not show a movement, or not one of the size that is needed. */
+function faintly({ p = 0, change, certain = 1 }: Observed, need = 0): boolean {
+  return p > FAINT || Math.abs(change) * certain <= need;
+}
+
 /** Whether a signal stayed within its slack on all entities, or rose beyond it on one. */
 export function stayed({ signal, where, atMost, atMostRatio }: Of<'flat'>, scene: Scene): Outcome {
   const seen = look(scene, signal, where);
@@ -48,7 +53,8 @@ export function stayed({ signal, where, atMost, atMostRatio }: Of<'flat'>, scene
     (one) => one.observed.state === 'up' && one.observed.change * (one.observed.certain ?? 1) > slack(one),
   );
   if (above !== undefined) return { ...above, verdict: 'absent' };
-  return { ...seen, verdict: looks.every((one) => within(one.observed, slack(one))) ? 'seen' : 'unknown' };
+  if (looks.every((one) => within(one.observed, slack(one)))) return { ...seen, verdict: 'seen' };
+  return { ...seen, faint: looks.some((one) => one.observed.state === 'up' && one.observed.change > slack(one)) };
 }
 
 /** Whether a change lies within a slack; the upper 95 % limit of it lies half a smallest detectable change above it. */

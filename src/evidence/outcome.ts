@@ -10,7 +10,7 @@ export interface Outcome {
   readonly findings: readonly string[];
   readonly sources: readonly Source[];
   readonly facts?: readonly FactValue[];
-  /** Seen, but not so clearly that another sampling would have to show it as well: too little to speak against anything. */
+  /** It looks so, but not so clearly that another sampling would have to show it as well: too little to speak against anything. */
   readonly faint?: boolean;
   /** Signals, facts or events that the dump lacks. */
   readonly missing: readonly string[];

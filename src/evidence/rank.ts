@@ -83,11 +83,14 @@ function clearly({ weighed }: Grounds): boolean {
   );
 }
 
-/** Whether a mechanism or a precondition was seen not to hold, or anything weighty speaks against the cause. */
+/** Whether a mechanism or a precondition was seen not to hold, or anything weighty speaks, or seems to speak, against the cause. */
 function contradicted(grounds: Grounds): boolean {
   return (
     refuted(grounds) ||
-    grounds.weighed.some(({ evidence }) => evidence.shadowed !== true && evidence.weight <= CONTRADICTION)
+    grounds.weighed.some(
+      ({ evidence, leaning = 0 }) =>
+        leaning <= CONTRADICTION || (evidence.shadowed !== true && evidence.weight <= CONTRADICTION),
+    )
   );
 }
 

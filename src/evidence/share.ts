@@ -1,6 +1,7 @@
 import type { Expectation } from '../causes/cause.js';
 import { observe } from '../incidents/observe.js';
-import { distances } from '../incidents/views.js';
+import { firmness } from '../incidents/limits.js';
+import { distances, split } from '../incidents/views.js';
 import { sourceAt } from '../series/provenance.js';
 import type { Track } from '../types/track.js';
 import { look } from './look.js';
@@ -11,6 +12,8 @@ import { factsAt, samePod, tracksAt, type Scene } from './scene.js';
 interface Amount {
   readonly amount: number;
   readonly error: number;
+  /** Fewest samples that tell of it. */
+  readonly samples: number;
 }
 
 interface Change extends Amount {
@@ -43,7 +46,8 @@ export function cpuShare(
   if (share === undefined || part === null || !idle || !iowait) return untold(signal, missing);
   const busy = -(idle.amount + iowait.amount);
   const busyError = Math.hypot(idle.error, iowait.error);
-  const is = compare(part, { amount: busy, error: busyError }, share, atLeast === undefined ? 'less' : 'more');
+  const samples = Math.min(idle.samples, iowait.samples);
+  const is = compare(part, { amount: busy, error: busyError, samples }, share, atLeast === undefined ? 'less' : 'more');
   return {
     ...untold(signal, []),
     verdict: is === 'unknown' ? is : (is === 'more') === (atLeast !== undefined) ? 'seen' : 'absent',
@@ -67,7 +71,9 @@ function compare(part: Amount, whole: Amount, share: number, wanted: 'more' | 'l
   const over = part.amount - share * whole.amount;
   const error = Math.hypot(part.error, share * whole.error);
   const is = over > 0 ? 'more' : 'less';
-  const sure = is === wanted ? SURE : VERY_SURE;
+  const samples = Math.min(part.samples, whole.samples);
+  // the fewer samples, the further more of them might lead
+  const sure = is === wanted ? SURE : VERY_SURE * firmness(samples);
   return whole.amount > sure * whole.error && Math.abs(over) > sure * error ? is : 'unknown';
 }
 
@@ -95,14 +101,16 @@ function changeOf(
 ): Change | null {
   let amount = 0;
   let variance = 0;
+  let samples = Infinity;
   for (const track of tracks) {
+    samples = Math.min(samples, split(track, scene.window, {}).inside.length);
     const scale = scaleOf(track);
     const { change, mde } = observe([track], scene.window, { exclude: scene.windows });
     if (scale === undefined || !Number.isFinite(scale) || mde === null) return null;
     amount += scale * change;
     variance += ((scale * mde) / distances({})) ** 2;
   }
-  return tracks.length === 0 ? null : { amount, error: Math.sqrt(variance), tracks };
+  return tracks.length === 0 ? null : { amount, error: Math.sqrt(variance), samples, tracks };
 }
 
 /**

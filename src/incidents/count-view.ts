@@ -25,7 +25,8 @@ export function countView(track: Track, parts: Split, lasting: number, options: 
   const peak = Math.max(...parts.inside.map((i) => track.value[i]!));
   const wide = phi * studentised(alpha, parts.outside.length - 1) ** 2;
   const mde = options.direction === 'down' ? fewest(mean, wide, alpha, beta) : most(careful, mean, wide, alpha, beta);
-  const between = stretchOf(track, parts.inside.length, lasting, alpha);
+  const excess = parts.inside.map((i) => track.value[i]! - law.rate);
+  const between = stretchOf(track, excess, lasting, alpha);
   return {
     change: (events - mean) / length,
     mde: mde === null ? null : mde / length,

@@ -19,16 +19,21 @@ export interface Stretch {
 }
 
 /** That something was not there for most of a window takes a few instants that did not meet it. */
-const FEWEST_INSTANTS = 2;
+const FEWEST_INSTANTS = 4;
 /** Instants that are taken to have seen nothing, besides those that saw something: all of them may have met one short peak. */
-const EMPTY = 4;
+const EMPTY = 6;
 
 /**
  * Error of the first kind for limits that finer samples are not to overturn: what `n` samples tell differs from what more
  * of them would by as much as their own error, so that the limits keep the further off the fewer there are.
  */
 export function firm(alpha: number, n: number): number {
-  return upperTail(scoreOf(alpha) * (1 + 2 / Math.sqrt(n)));
+  return upperTail(scoreOf(alpha) * firmness(n));
+}
+
+/** How many times as far off limits are kept that finer samples are not to overturn. */
+export function firmness(n: number): number {
+  return 1 + 2 / Math.sqrt(n);
 }
 
 /**
@@ -36,9 +41,18 @@ export function firm(alpha: number, n: number): number {
  * like an exponential law, as piles that come and go do.
  * @remarks χ² quantiles after Wilson and Hilferty 1931, PNAS 17:684
  */
-function betweenInstants(n: number, alpha: number): Stretch {
+function betweenInstants(excess: readonly number[], alpha: number): Stretch {
+  const n = excess.length;
   const quantile = Math.max(0.02, 1 - 1 / (9 * n) - scoreOf(alpha) / (3 * Math.sqrt(n))) ** 3;
-  return { least: n / (n + EMPTY), most: n < FEWEST_INSTANTS ? Infinity : 1 / quantile };
+  const most = n < FEWEST_INSTANTS ? Infinity : 1 / quantile;
+  return { least: (n / (n + EMPTY)) * withoutMost(excess), most };
+}
+
+/** Part of a mean that does not hang on one sample. */
+function withoutMost(excess: readonly number[]): Ratio {
+  const sum = excess.reduce((total, v) => total + v, 0);
+  const most = excess.reduce((far, v) => (v * sum > far * sum ? v : far), 0);
+  return sum === 0 ? 0 : Math.max(0, 1 - most / sum);
 }
 
 /**
@@ -84,9 +98,12 @@ function bisect(holds: (value: number) => boolean, low: number, high: number): n
   return far;
 }
 
-/** How far what `n` samples tell of a window may lie from what was in it. */
-export function stretchOf(track: Track, n: number, lasting: Milliseconds, alpha: number): Stretch {
-  return sampled(track) ? betweenInstants(n, alpha) : withinIntervals(track.step, lasting);
+/**
+ * How far what the samples of a window tell may lie from what was in it.
+ * @param excess - of each sample beyond the baseline
+ */
+export function stretchOf(track: Track, excess: readonly number[], lasting: Milliseconds, alpha: number): Stretch {
+  return sampled(track) ? betweenInstants(excess, alpha) : withinIntervals(track.step, lasting);
 }
 
 /** Whether a track was seen at instants only, and what lay between was not: of a rate that came as one nobody knows. */

@@ -5,6 +5,7 @@ import type { PodRef, Scope } from '../types/diagnosis.js';
 import type { IncidentWindow } from '../types/incident-window.js';
 import type { Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
+import { clearOf } from './clear.js';
 import { beginnings, hurtOf } from './hurt.js';
 import { observe } from './observe.js';
 import { symptomOf } from './symptoms.js';
@@ -69,6 +70,7 @@ export function scopeOf(dump: Case, tracks: readonly Track[], window: IncidentWi
     level: levelOf(affected, spared, node, workload),
     affected,
     spared,
+    clear: clearOf(tracks, pods, affected, window),
     ...grounds(dump, tracks, pods, affected, window),
     label: bestLabel(affected, spared, workload),
     dose: doseOf(tracks, pods, harm, window),

@@ -98,7 +98,7 @@ export function split(track: Track, window: Span, options: ObserveOptions): Spli
     [0, true],
   ] as const) {
     outside = others.filter(ordinaryTimes(track, window, options, distance, warm));
-    if (outside.length > LEAST_REFERENCE) break;
+    if (outside.length > LEAST_REFERENCE && outside.length * track.step >= 2 * (window.to - window.from)) break;
   }
   return { inside, outside };
 }
@@ -206,10 +206,17 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   const mde = away(sign * need);
   const change = inside.reduce((s, v) => s + v, 0) / n - baseline;
   const alpha = options.alpha ?? 0.05;
-  const between = stretchOf(track, n, lasting, alpha);
+  const between = stretchOf(track, inside.map((v) => v - baseline), lasting, alpha); // prettier-ignore
+  const level = { track, inside, alpha, baseline, lowest: reference[0]! };
+  const bounds = stretched(
+    boundsOf(change, level, (z) => away(z * error)),
+    between,
+    dilution,
+  );
   return {
     change: change * dilution,
-    bounds: stretched(boundsOf(change, { track, inside, alpha, baseline, lowest: reference[0]! }, (z) => away(z * error)), between, dilution), // prettier-ignore
+    // instants that saw nothing do not show less than they would have had to show
+    bounds: sampled(track) ? { low: bounds.low, high: Math.max(bounds.high, mde * dilution) } : bounds,
     certain: between.least,
     limits: () => {
       const slack = carefulSlack(ordered.map(law.score), acf, n, options.alpha ?? 0.05);

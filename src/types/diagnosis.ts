@@ -98,6 +98,8 @@ export interface Scope {
   readonly level: 'node' | 'workload' | 'pod' | 'path' | 'cluster' | 'unknown';
   readonly affected: readonly PodRef[];
   readonly spared: readonly PodRef[];
+  /** Those of the spared on whom harm could not have been missed. */
+  readonly clear?: readonly PodRef[];
   /** Findings and rows that say who was hit. */
   readonly findings: readonly string[];
   readonly sources: readonly Source[];

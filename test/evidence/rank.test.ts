@@ -34,6 +34,12 @@ function weighed(verdict: 'for' | 'against' | 'unknown', role?: Clue['role']): W
 describe('verdictOf', () => {
   const grounds = { probability: 0.99, weight: 30, sufficient: true } as const;
 
+  it('confirms nothing while something weighty seems to speak against it', () => {
+    const leaning = (by: number): Weighed[] => [weighed('for', 'mechanism'), { ...weighed('unknown'), leaning: by }];
+    expect(verdictOf({ ...grounds, weighed: leaning(-3) })).toBe('confirmed');
+    expect(verdictOf({ ...grounds, weighed: leaning(-9) })).toBe('probable');
+  });
+
   it('confirms only when a mechanism moved or a decisive event happened', () => {
     expect(verdictOf({ ...grounds, weighed: [weighed('for', 'mechanism')] })).toBe('confirmed');
     expect(verdictOf({ ...grounds, weighed: [weighed('for', 'decisive-event')] })).toBe('confirmed');

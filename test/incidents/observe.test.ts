@@ -54,6 +54,24 @@ describe('observe', () => {
     expect(observe([gauge], { from: START + 18 * 60_000, to: START + 22 * 60_000 }).state).toBe('flat');
   });
 
+  it('claims of few instants only what does not hang on one of them', () => {
+    const random = noise(3);
+    const step = 5000;
+    const seenAs = (inside: readonly number[]): ReturnType<typeof observe> => {
+      const values = Array.from({ length: 60 }, (_, i) => inside[i - 30] ?? Math.abs(random.normal()));
+      const window = { from: START + 30 * step, to: START + (29 + inside.length) * step };
+      return observe([track(values, { unit: 'bytes', step })], window);
+    };
+    expect(seenAs([900]).certain).toBe(0);
+    expect(seenAs([900, 1, 1, 1, 1]).certain).toBeLessThan(0.01);
+    expect(seenAs([300, 300, 300, 300, 300]).certain).toBeGreaterThan(0.3);
+    // three instants that met nothing exclude nothing; of many, the change that they would have shown
+    expect(seenAs([1, 1, 1]).limits?.high ?? null).toBeNull();
+    const many = seenAs(new Array<number>(12).fill(1));
+    expect(many.limits?.high).toBeLessThan(20);
+    expect(many.limits?.high).toBeGreaterThanOrEqual(many.mde!);
+  });
+
   it('adds up pods or takes the most changed one', () => {
     const random = noise(8);
     const pods = [0, 6, 6].map((extra) =>

@@ -56,7 +56,8 @@ export const faults: Readonly<Record<string, Fault>> = {
     events: ['kernel.conntrack-full'],
   },
   'conntrack-insert-race': {
-    effects: { 'net.conntrack.insert_failed': 3, 'app.latency.p99': 5, 'app.failures': 3 },
+    // each lost race counts as a drop as well
+    effects: { 'net.conntrack.insert_failed': 3, 'net.conntrack.drop': 3, 'app.latency.p99': 5, 'app.failures': 3 },
   },
   'cpu-contention': {
     trouble: slow,

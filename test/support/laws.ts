@@ -88,14 +88,17 @@ export function otherNames(of: Case): Case {
   return renamed(of, (value) => value.replace(/[a-z]/g, turn));
 }
 
-/** Clues of which nothing was known and that speak against at a coarser sampling. */
+/** Clues that speak against a cause at a coarser sampling although finer samples do not. */
 export function madeUp(of: Case, incident: Incident, keep: number, first = 0): string[] {
   const before = evidenceOf(incident);
   const after = incidentOf(coarser(of, keep, first), incident.window);
   if (after === undefined) return [];
-  return [...evidenceOf(after)].flatMap(([key, { verdict }]) =>
-    before.get(key)?.verdict === 'unknown' && verdict === 'against' ? [`${key} at 1/${keep}+${first}`] : [],
-  );
+  return [...evidenceOf(after)].flatMap(([key, { verdict }]) => {
+    const was = before.get(key)?.verdict;
+    return was !== undefined && was !== 'against' && verdict === 'against'
+      ? [`${key} ${was} at 1/${keep}+${first}`]
+      : [];
+  });
 }
 
 export { shifted };

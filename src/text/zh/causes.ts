@@ -108,6 +108,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       'early-drops': '连接被提前淘汰',
       dmesg: '内核记录了表已满',
       fill: '表占用达 95% 以上',
+      'lost-races': '连接无法插入跟踪表',
       'receive-queue-flat': '接收队列没有堆积',
       'reads-in-time': '套接字被及时读取',
       'no-overflows': 'accept 队列没有溢出',
@@ -126,7 +127,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     mechanism:
       '两个报文以同一键竞争写入连接跟踪表，落败者被丢弃：同一套接字同时发出的两次解析，或地址转换分到同一端口的两个连接。域名解析因此等待五秒，连接等待一或三秒。',
     chain: ['并行的首个报文', '插入失败', '报文被丢弃', '数秒后重试'],
-    clues: { 'insert-failed': '连接无法插入跟踪表', 'not-full': '跟踪表未满' },
+    clues: { 'insert-failed': '连接无法插入跟踪表', 'table-full': '跟踪表占用率达到 95% 以上' },
     next: { conntrack: { why: '显示表的占用与丢弃', expect: '表远未满而 insert_failed 增长' } },
     remedies: {
       race: {
@@ -134,7 +135,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
         verify: 'insert_failed 不再增长',
       },
     },
-    rivals: { 'conntrack-full': '跟踪表已满' },
+    rivals: { 'conntrack-full': '跟踪表已满，且被丢弃的包并非都因竞争失败' },
   },
   'cpu-contention': {
     title: 'CPU 争用',
@@ -409,7 +410,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     },
     next: { 'kernel-log': { why: '显示内核察觉到的问题', expect: '对应时刻有 soft lockup 或 RCU stall' } },
     remedies: { stack: { do: '升级内核，或移除堆栈中指出的驱动或负载', verify: '三倍通常间隔内没有新记录' } },
-    rivals: {},
+    rivals: { 'vm-pause': '整台机器停住：其所有序列都没有采样，随后出现被抢占时间或时钟异常，且所有 CPU 同时报告' },
   },
   'listen-backlog': {
     title: 'accept 队列过小',
@@ -712,6 +713,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     clues: {
       'ports-used': 'TIME_WAIT 连接数达到端口范围',
       'time-wait': 'TIME_WAIT 连接增多',
+      'thousands-waiting': '某个客户端有数千个连接处于 TIME_WAIT',
       'attempt-fails': '连接尝试失败',
       log: '日志称无法分配本地地址',
       'active-opens': '主动建立的连接增多',
@@ -898,12 +900,17 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     clues: {
       'all-silent': '节点上的全部采样同时出现空缺',
       clocksource: '内核怀疑或更换了时钟源',
+      'soft-lockup': '内核记录了软锁死',
       steal: 'CPU 时间被虚拟化层抢占',
       scrape: '抓取耗时变长',
       'scope-all-pods': '节点上所有 Pod 都受影响',
     },
     next: { 'platform-events': { why: '暂停会在内核与平台日志留下痕迹', expect: '对应时刻有维护或迁移事件' } },
     remedies: { platform: { do: '向平台确认事件并更换维护策略', verify: '不再出现所有导出器同时空档' } },
-    rivals: { 'cpu-steal': 'CPU 时间被占用时采样仍在继续', 'measurement-artefact': '仅导出器消失时客户端没有感知' },
+    rivals: {
+      'cpu-steal': 'CPU 时间被占用时采样仍在继续',
+      'kernel-soft-lockup': '只有一个 CPU 卡住，其余仍在采样，且其堆栈不变；暂停之后则所有 CPU 同时报告，内容各不相同',
+      'measurement-artefact': '仅导出器消失时客户端没有感知',
+    },
   },
 };
