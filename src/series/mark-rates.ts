@@ -16,7 +16,8 @@ const RESETS = 0.05;
 /**
  * Panels that show a counter's rate without saying so (`kubeskoop_tcp_insegs.csv` with columns of pods), told by what no
  * counter does: all series of the file together fall often, or count broken things. CPU modes that add up to 100 are per
- * cent of a CPU. The window of such rates is not stated; four steps are assumed.
+ * cent of a CPU. Columns of one table are written alike: beside a rate, a counter that ever falls is one as well, and no
+ * counter that was reset. The window of such rates is not stated; four steps are assumed.
  */
 export function markRates(imported: Imported): Imported {
   const groups = new Map<string, ForeignSeries[]>();
@@ -29,10 +30,14 @@ export function markRates(imported: Imported): Imported {
   }
   const changed = new Map<ForeignSeries, ForeignSeries>();
   const problems: Problem[] = [];
-  for (const group of groups.values()) {
+  const counters = [...groups.values()].flatMap((group) => {
+    const signal = counterOf(group[0]!);
+    return signal === undefined ? [] : [{ group, file: pathOf(group[0]!), alone: isRated(group, signal) }];
+  });
+  const rates = new Set(counters.filter(({ alone }) => alone).map(({ file }) => file));
+  for (const { group, file, alone } of counters) {
     const first = group[0]!;
-    const signal = counterOf(first);
-    if (signal === undefined || !isRated(group, signal)) continue;
+    if (!alone && !(rates.has(file) && fallsIn(group).falls > 0)) continue;
     const window = assumedWindow(medianStep(first.time));
     problems.push(problem('RATE_WINDOW_ASSUMED', pathOf(first), { name: first.name, seconds: window / 1000 }));
     const share = shareOf(group);
@@ -56,18 +61,21 @@ function counterOf(series: ForeignSeries): Signal | undefined {
 }
 
 function isRated(group: readonly ForeignSeries[], signal: Signal): boolean {
+  const broken = (value: number): boolean => value % 1 !== 0 && Number.isFinite(value);
+  if (WHOLE.has(signal.unit) && group.some(({ value }) => value.some(broken))) return true;
+  const { falls, steps } = fallsIn(group);
+  return falls >= 2 && falls > RESETS * steps;
+}
+
+function fallsIn(group: readonly ForeignSeries[]): { readonly falls: number; readonly steps: number } {
   let falls = 0;
   let steps = 0;
-  for (const { value } of group) {
-    for (let i = 0; i < value.length; i++) {
-      const current = value[i]!;
-      if (WHOLE.has(signal.unit) && current % 1 !== 0 && Number.isFinite(current)) return true;
-      if (i === 0) continue;
+  for (const { value } of group)
+    for (let i = 1; i < value.length; i++) {
       steps++;
-      if (current < value[i - 1]!) falls++;
+      if (value[i]! < value[i - 1]!) falls++;
     }
-  }
-  return falls >= 2 && falls > RESETS * steps;
+  return { falls, steps };
 }
 
 function rated(series: ForeignSeries, window: number, share: Share | undefined): ForeignSeries {

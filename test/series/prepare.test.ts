@@ -19,6 +19,29 @@ describe('columns that say what they are', () => {
   });
 });
 
+describe('columns of one table', () => {
+  const file = 'run.csv';
+  const unitsOf = (columns: Readonly<Record<string, readonly number[]>>): string[] =>
+    prepare(importedOf(Object.entries(columns).map(([name, value]) => foreign(name, {}, value, { file, scope: 'file', importer: 'csv-timeseries' })))) // prettier-ignore
+      .series.map(({ key, unit, kind }) => `${key} ${kind} ${unit}`)
+      .sort();
+
+  it('are written alike: beside a rate, a counter that falls once is a rate and was not reset', () => {
+    const opens = [4, 9, 3, 7, 2, 8, 5, 9, 1, 6];
+    const drops = [0, 0, 0, 0, 49, 0, 0, 0, 0, 0];
+    const grows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    expect(unitsOf({ passiveopens: opens, listendrops: drops, outsegs: grows })).toEqual([
+      'net.tcp.listen_drops rate connections/second',
+      'net.tcp.passive_opens rate connections/second',
+      'net.tcp.segments_out counter segments',
+    ]);
+    expect(unitsOf({ passiveopens: grows, listendrops: [0, 1, 2, 3, 4, 0, 1, 2, 3, 4] })).toEqual([
+      'net.tcp.listen_drops counter connections',
+      'net.tcp.passive_opens counter connections',
+    ]);
+  });
+});
+
 describe('entities', () => {
   it('reads the real pod behind the labels of the scrape', () => {
     const labels = {

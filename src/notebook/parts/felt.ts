@@ -1,5 +1,6 @@
 import type { Text } from '../../text/text.js';
 import type { Incident, Observed } from '../../types/diagnosis.js';
+import type { Finding } from '../../types/finding.js';
 import type { Inquiry } from '../../types/inquiry.js';
 import { observationsOf, observedPhrase } from './evidence.js';
 import { keySignals, roleOf } from './signals.js';
@@ -44,8 +45,14 @@ function risen(readings: Incident['readings']): Map<string, Observed> {
 /** The strongest rise that was found of a signal; the ends of a drift are those of a line, and nothing that was measured. */
 function foundPhrase(signal: string, incident: Incident, inquiry: Inquiry, text: Text): string | undefined {
   const own = new Set(incident.findings);
+  const { from, to, uncertainty } = incident.window;
+  // what rises as it ends is the way back
+  const within = (one: Finding): boolean => one.from >= from - one.uncertainty - uncertainty && one.from < to;
   const found = inquiry.diagnosis.findings
-    .filter((one) => own.has(one.id) && one.signal === signal && one.pattern !== 'trend' && one.peak > one.baseline)
+    .filter(
+      (one) =>
+        own.has(one.id) && one.signal === signal && one.pattern !== 'trend' && one.peak > one.baseline && within(one),
+    ) // prettier-ignore
     .sort((a, b) => b.strength - a.strength || (a.id < b.id ? -1 : 1))[0];
   if (found === undefined) return undefined;
   const [baseline, peak] = [text.quantity(found.baseline, found.unit), text.quantity(found.peak, found.unit)];
