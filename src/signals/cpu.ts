@@ -303,7 +303,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'pod',
-    names: ['container_cpu_cfs_periods_total', 'cgroup.cpu.stat.nr_periods'],
+    names: ['container_cpu_cfs_periods_total', 'cgroup.cpu.stat.nr_periods', 'nr_periods'],
     fold: { over: ['container'], by: 'sum' },
   },
   {
@@ -312,7 +312,7 @@ export const cpu = [
     unit: 'count',
     kind: 'counter',
     level: 'pod',
-    names: ['container_cpu_cfs_throttled_periods_total', 'cgroup.cpu.stat.nr_throttled'],
+    names: ['container_cpu_cfs_throttled_periods_total', 'cgroup.cpu.stat.nr_throttled', 'nr_throttled'],
     fold: { over: ['container'], by: 'sum' },
   },
   {
@@ -325,6 +325,8 @@ export const cpu = [
       'container_cpu_cfs_throttled_seconds_total',
       { name: 'cgroup.cpu.stat.throttled_usec', scale: 1e-6 },
       { name: 'cgroup.cpu.stat.throttled_time', scale: 1e-9 },
+      { name: 'throttled_usec', scale: 1e-6 },
+      { name: 'throttled_ms', scale: 1e-3 },
     ],
     fold: { over: ['container'], by: 'sum' },
   },
