@@ -1,6 +1,7 @@
 import type { Cause, Clue } from '../causes/cause.js';
 import type { Evidence, Reading } from '../types/diagnosis.js';
 import { evaluate } from './expect.js';
+import { strongest } from './bound.js';
 import { classOf, fitted } from './fitted.js';
 import type { Outcome } from './outcome.js';
 import type { Scene } from './scene.js';
@@ -27,7 +28,7 @@ export function gather(cause: Cause, scene: Scene, readings: readonly Reading[])
 
 function toEvidence(clue: Clue, outcome: Outcome): Evidence {
   const faint = outcome.faint === true && outcome.verdict === 'seen' && clue.ifSeen < 0;
-  const weight = faint ? 0 : weightOf(clue, outcome.verdict);
+  const weight = faint ? 0 : bounded(weightOf(clue, outcome.verdict), clue, outcome);
   return {
     clue: clue.id,
     verdict: weight > 0 ? 'for' : weight < 0 ? 'against' : 'unknown',
@@ -41,6 +42,12 @@ function toEvidence(clue: Clue, outcome: Outcome): Evidence {
     ...(outcome.facts !== undefined && outcome.facts.length > 0 ? { facts: outcome.facts } : {}),
     ...(outcome.missing.length > 0 ? { missing: outcome.missing } : {}),
   };
+}
+
+/** A movement is no stronger evidence than its p-value allows; what speaks for a cause keeps doing so, however little. */
+function bounded(weight: number, { expect }: Clue, { observed }: Outcome): number {
+  if (expect.kind !== 'change' || weight <= 0) return weight;
+  return Math.min(weight, Math.max(0.1, Math.round(10 * strongest(observed?.p ?? 0)) / 10));
 }
 
 function leaningOf(clue: Clue, { faint, verdict }: Outcome): number {

@@ -1,7 +1,7 @@
 // Fitting of the factors in src/evidence/fitted.ts: log loss of the true cause plus a ridge that draws every factor
 // towards 1 (in logarithms), by coordinate search.
 import { causes } from '../../src/causes/all.js';
-import { classOf, type ClueClass } from '../../src/evidence/fitted.js';
+import { classOf, fitted, type ClueClass } from '../../src/evidence/fitted.js';
 import type { Incident } from '../../src/types/diagnosis.js';
 
 export interface Saved {
@@ -48,9 +48,10 @@ export function toExample({ name, cause, incidents }: Saved): Example[] {
       const clue = clues.get(`${h.cause}/${e.clue}`);
       if (clue === undefined || e.shadowed === true || e.verdict === 'unknown') return [];
       const seen = (e.verdict === 'for') === clue.ifSeen > 0;
-      return [
-        [classes.indexOf(classOf(clue)) + (seen ? 0 : classes.length), seen ? clue.ifSeen : clue.ifAbsent] as const,
-      ];
+      const kind = classOf(clue);
+      // as written, or less where a p-value or another cause lessened it
+      const written = e.weight / (seen ? fitted.seen : fitted.absent)[kind];
+      return [[classes.indexOf(kind) + (seen ? 0 : classes.length), written] as const];
     });
     return { fixed: prior, terms: h.cause === 'unknown' ? [[UNKNOWN, 1]] : terms };
   });
