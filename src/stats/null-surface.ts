@@ -14,17 +14,21 @@ export interface Surface {
 }
 
 /** Bounds of the rise. */
-export const RISE: readonly [number, number] = [Math.log(0.9), Math.log(1.1)];
+export const RISE: readonly [number, number] = [Math.log(0.25), Math.log(1.1)];
 
 /** Fewest ordinary samples that were tabulated. */
 const FEWEST = 8;
 
-/** Terms of a response surface: the traits, their products with 1/√n, the squares and products of the first `crossed`. */
+/**
+ * Terms of a response surface: the traits by themselves, over √n and over n (few samples tell a trait badly); the squares
+ * and products of the first `crossed`, by themselves and over √n.
+ */
 export function surfaceTerms({ count, traits }: NullShape, crossed: number): number[] {
   const short = 3 / Math.sqrt(Math.max(FEWEST, count));
   const out = [1, short, short * short];
-  for (const trait of traits) out.push(trait, trait * short);
-  for (let i = 0; i < crossed; i++) for (let j = 0; j <= i; j++) out.push(traits[i]! * traits[j]!);
+  for (const trait of traits) out.push(trait, trait * short, trait * short * short);
+  for (let i = 0; i < crossed; i++)
+    for (let j = 0; j <= i; j++) out.push(traits[i]! * traits[j]!, traits[i]! * traits[j]! * short);
   return out;
 }
 

@@ -10,7 +10,7 @@ export type ScanKind = 'level' | 'rest' | 'count';
 const RESTING = 0.4;
 
 /** How many of the first traits of each kind enter a response surface with their products. */
-export const CROSSED: Readonly<Record<ScanKind, number>> = { level: 4, rest: 3, count: 4 };
+export const CROSSED: Readonly<Record<ScanKind, number>> = { level: 5, rest: 3, count: 4 };
 
 /** The kind of a series and, for each direction, what its ordinary samples look like. */
 export interface ScanShape {
@@ -39,11 +39,11 @@ export function scanShape(track: Track, index: Int32Array, ordinary: Uint8Array,
   const few = counted ? fewness(track, index, ordinary) : [];
   const towards = (d: 1 | -1): NullShape => {
     const far = Math.max(-4, Math.min(4, (d > 0 ? seen.high : seen.low) - Math.sqrt(2 * Math.log(m))));
-    const common = [far, one, two, memory, overlap, seen.spread - 1, d * seen.mean];
-    if (kind === 'count') return { count: m, traits: [...few, ...common, d * skew] };
-    if (kind === 'rest') return { count: m, traits: [ties - 0.7, ...common] };
+    const common = [two, memory, overlap, seen.spread - 1, d * seen.mean];
+    if (kind === 'count') return { count: m, traits: [...few, far, one, ...common, d * skew] };
+    if (kind === 'rest') return { count: m, traits: [ties - 0.7, far, one, ...common] };
     const root = Number.isNaN(eventsAt(track, index[n >> 1]!)) ? 0 : 1;
-    return { count: m, traits: [d * skew, tail, ...common, root] };
+    return { count: m, traits: [d * skew, tail, far, one, ties, ...common, root] };
   };
   return { kind, up: towards(1), down: towards(-1) };
 }

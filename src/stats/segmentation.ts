@@ -12,6 +12,8 @@ export interface Segmentation {
   readonly phi: number;
   /** Description length in nats; only differences count. */
   readonly length: number;
+  /** Description length of the best constant without any change, nats; a wandering one has no outlying steps either. */
+  readonly unchanged: number;
 }
 
 export interface SegmentationOptions {
@@ -59,15 +61,17 @@ export function segmentation(columns: readonly Float64Array[], options: Segmenta
   const n = columns[0]?.length ?? 0;
   const minSegment = options.minSegment ?? 5;
   const maxCuts = Math.max(0, Math.min(options.maxCuts ?? 20, Math.floor(n / minSegment) - 1));
-  let best: Segmentation = { cuts: [], law: 'constant', phi: 0, length: Infinity };
+  let best: Segmentation = { cuts: [], law: 'constant', phi: 0, length: Infinity, unchanged: Infinity };
   if (n < 2 * minSegment) return best;
+  let unchanged = Infinity;
   for (const law of options.laws ?? (['constant', 'line'] as const)) {
     for (const phi of options.phis ?? PHIS) {
       const found = underLaw(columns, law, phi, minSegment, maxCuts, options.floor ?? 0);
       if (found.length < best.length) best = found;
+      if (law === 'constant') unchanged = Math.min(unchanged, found.unchanged);
     }
   }
-  return best;
+  return { ...best, unchanged };
 }
 
 function underLaw(
@@ -102,6 +106,7 @@ function underLaw(
   };
   let row = firstRow(table, n, minSegment);
   let best = lengthOf(row[n]!, 0);
+  const unchanged = phi === 1 ? lengthOf(steps(columns, units), 0) : best;
   let cuts = 0;
   const previous: Int32Array[] = [];
   for (let k = 1; k <= maxCuts && k <= cuts + PATIENCE; k++) {
@@ -114,7 +119,16 @@ function underLaw(
       cuts = k;
     }
   }
-  return { cuts: trace(previous, cuts, n), law, phi, length: best };
+  return { cuts: trace(previous, cuts, n), law, phi, length: best, unchanged };
+}
+
+/** Sum of the squared steps of all columns, outlying ones as they are: such a step is a change of level. */
+function steps(columns: readonly Float64Array[], units: readonly number[]): number {
+  let sum = 0;
+  columns.forEach((y, d) => {
+    for (let t = 1; t < y.length; t++) sum += ((y[t]! - y[t - 1]!) / units[d]!) ** 2;
+  });
+  return sum;
 }
 
 /** Robust scale of the innovations, from their differences, which no shift of level disturbs. */

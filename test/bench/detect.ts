@@ -3,11 +3,12 @@
  * height, width and step of an episode, power at the smallest detectable change, and speed. `npm run bench:detect`, with
  * another number of runs a cell as argument. Ends with 1 when a promise is broken.
  */
-import { detectors } from '../../src/detectors/all.js';
+import { detectAll, detectors, FALSE_DISCOVERIES } from '../../src/detectors/all.js';
 import { burst } from '../../src/detectors/burst.js';
 import { levelShift } from '../../src/detectors/level-shift.js';
 import { trend } from '../../src/detectors/trend.js';
 import { errorOf, exceptionsTo, falseAlarmRates, kept, nullTests, type NullTest } from '../support/false-alarms.js';
+import { nullDump } from '../support/null-dump.js';
 import { absenceAt, powerAt } from '../support/power.js';
 import type { Track } from '../../src/types/track.js';
 import { laws, noise, promisedLaws, track, withEpisode, type NoiseLaw } from '../support/synth.js';
@@ -225,6 +226,22 @@ function absences(): void {
   }
 }
 
+/** How many dumps in which nothing happened have a finding after the correction over all their series. */
+function falseDiscoveries(): void {
+  const dumps = Math.max(10, Math.ceil(RUNS / 10));
+  const each = 16;
+  progress('false discoveries of whole dumps');
+  console.log(`\nfalse discoveries: % of dumps of ${each} series of each law with any finding of q ≤ ${FALSE_DISCOVERIES} (promise: at most ${100 * FALSE_DISCOVERIES}), findings a dump; ${dumps} dumps a cell`); // prettier-ignore
+  for (const n of [30, 120, 300]) {
+    const counts = Array.from({ length: dumps }, (_, seed) => detectAll(nullDump(n, seed, each)).length);
+    const share = counts.filter((count) => count > 0).length / dumps;
+    const bar = FALSE_DISCOVERIES + 3 * Math.sqrt((FALSE_DISCOVERIES * (1 - FALSE_DISCOVERIES)) / dumps);
+    if (share > bar) broken.push(`false discoveries, ${n} samples: ${percent(share)} %`);
+    const mean = counts.reduce((sum, count) => sum + count, 0) / dumps;
+    console.log(`n=${n}: ${percent(share)}${share > bar ? '!' : ''} ${mean.toFixed(2)}`);
+  }
+}
+
 /** CPU seconds of a fixed computation: a machine that is half as fast, or shared, takes longer for this as well. */
 function calibration(): number {
   const before = process.cpuUsage().user;
@@ -276,6 +293,7 @@ scraped();
 lastingRecall();
 power();
 absences();
+falseDiscoveries();
 speed();
 console.log(broken.length === 0 ? '\nall promises kept' : `\nbroken:\n${broken.join('\n')}`);
 process.exitCode = broken.length === 0 ? 0 : 1;

@@ -50,9 +50,14 @@ describe('near memory', () => {
 describe('readings', () => {
   const shape = { count: 90, traits: [0.5, -1] };
 
-  it('know the terms: constant, 1/√n, traits, their products', () => {
+  it('know the terms: constant, 1/√n, traits, their products, and these over √n', () => {
     const short = 3 / Math.sqrt(90);
-    expect(surfaceTerms(shape, 2)).toEqual([1, short, short * short, 0.5, 0.5 * short, -1, -1 * short, 0.25, -0.5, 1]);
+    const along = (x: number): number[] => [x, x * short];
+    expect(surfaceTerms(shape, 2)).toEqual(
+      [1, short, short * short, ...along(0.5), 0.5 * short * short, ...along(-1), -1 * short * short].concat(
+        [0.25, -0.5, 1].flatMap(along),
+      ),
+    );
   });
 
   it('go there and back, keep the order, and leave the flat surface alone', () => {
