@@ -14,7 +14,7 @@ export interface Surface {
 }
 
 /** Bounds of the rise. */
-export const RISE: readonly [number, number] = [Math.log(0.25), Math.log(1.1)];
+export const RISE: readonly [number, number] = [Math.log(0.5), Math.log(1.1)];
 
 /** Fewest ordinary samples that were tabulated. */
 const FEWEST = 8;

@@ -299,7 +299,7 @@ const head = (imports: string): string =>
   `${imports}\n/** Written by \`test/bench/null-surfaces.ts\`: terms in the order of \`surfaceTerms\`. */\n`;
 
 /** Largest scales in use: what a kind may lose of its power for the sake of its size. */
-const MOST: Readonly<Record<ScanKind, number>> = { level: 1.5, rest: 1.15, count: 1.4 };
+const MOST: Readonly<Record<ScanKind, number>> = { level: 1.25, rest: 1.15, count: 1.4 };
 
 if (WHAT.includes('scan')) {
   const samples = scanSamples();
