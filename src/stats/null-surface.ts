@@ -9,12 +9,14 @@ export interface Surface {
   readonly least: number;
   /** Largest scale: farther, a size that is right on the average would cost most of the power to see anything. */
   readonly most: number;
+  /** Least rise: with less, what few samples show would never be sure. */
+  readonly slowest: number;
   readonly scale: readonly number[];
   readonly rise: readonly number[];
 }
 
-/** Bounds of the rise. */
-export const RISE: readonly [number, number] = [Math.log(0.5), Math.log(1.1)];
+/** Largest rise. */
+export const STEEPEST = 1.1;
 
 /** Fewest ordinary samples that were tabulated. */
 const FEWEST = 8;
@@ -53,7 +55,7 @@ export interface Reading {
 export function reading(surface: Surface, shape: NullShape, crossed: number, usual: number): Reading {
   const terms = surfaceTerms(shape, crossed);
   const scale = along(terms, surface.scale, [Math.log(surface.least), Math.log(surface.most)]);
-  const rise = along(terms, surface.rise, RISE);
+  const rise = along(terms, surface.rise, [Math.log(surface.slowest), Math.log(STEEPEST)]);
   return {
     read: (statistic) => (statistic > 0 ? usual * Math.pow(statistic / (scale * usual), rise) : 0),
     raw: (read) => scale * usual * Math.pow(read / usual, 1 / rise),

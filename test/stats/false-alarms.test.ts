@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { detectAll, FALSE_DISCOVERIES } from '../../src/detectors/all.js';
 import { falseAlarmRate, floored, nullTests } from '../support/false-alarms.js';
+import { nullDump } from '../support/null-dump.js';
 import { powerAt } from '../support/power.js';
 import { laws } from '../support/synth.js';
 
@@ -25,6 +27,16 @@ describe('false alarms', () => {
       for (const law of laws) alarms += falseAlarmRate(test, law, LENGTH, 60) / laws.length;
       expect(alarms).toBeLessThanOrEqual(test.nominal + 2 * Math.sqrt((test.nominal * (1 - test.nominal)) / 600));
     });
+});
+
+describe('false discoveries', () => {
+  it('are rare in dumps of many series in which nothing happened', () => {
+    const dumps = 12;
+    const counts = Array.from({ length: dumps }, (_, seed) => detectAll(nullDump(120, seed, 8)).length);
+    const error = Math.sqrt((FALSE_DISCOVERIES * (1 - FALSE_DISCOVERIES)) / dumps);
+    const share = counts.filter((count) => count > 0).length / dumps;
+    expect(share).toBeLessThanOrEqual(FALSE_DISCOVERIES + 3 * error);
+  });
 });
 
 describe('power at the stated smallest detectable change', () => {

@@ -61,9 +61,9 @@ describe('readings', () => {
   });
 
   it('go there and back, keep the order, and leave the flat surface alone', () => {
-    const flat = reading({ least: 0.7, most: 4.5, scale: [], rise: [] }, shape, 2, 3.5);
+    const flat = reading({ least: 0.7, most: 4.5, slowest: 0.5, scale: [], rise: [] }, shape, 2, 3.5);
     expect(flat.read(4.2)).toBeCloseTo(4.2, 12);
-    const bent = reading({ least: 0.7, most: 4.5, scale: [0.3], rise: [-0.1] }, shape, 2, 3.5);
+    const bent = reading({ least: 0.7, most: 4.5, slowest: 0.5, scale: [0.3], rise: [-0.1] }, shape, 2, 3.5);
     expect(bent.read(3.5 * Math.exp(0.3))).toBeCloseTo(3.5, 12);
     for (const z of [0.5, 2, 5, 30]) expect(bent.raw(bent.read(z))).toBeCloseTo(z, 9);
     expect(bent.read(6)).toBeGreaterThan(bent.read(5));
@@ -71,7 +71,13 @@ describe('readings', () => {
   });
 
   it('stay within their bounds', () => {
-    expect(reading({ least: 0.7, most: 4.5, scale: [-9], rise: [] }, shape, 2, 1).read(1)).toBeCloseTo(1 / 0.7, 9);
-    expect(reading({ least: 0.7, most: 4.5, scale: [9], rise: [] }, shape, 2, 1).read(1)).toBeCloseTo(1 / 4.5, 9);
+    expect(reading({ least: 0.7, most: 4.5, slowest: 0.5, scale: [-9], rise: [] }, shape, 2, 1).read(1)).toBeCloseTo(
+      1 / 0.7,
+      9,
+    );
+    expect(reading({ least: 0.7, most: 4.5, slowest: 0.5, scale: [9], rise: [] }, shape, 2, 1).read(1)).toBeCloseTo(
+      1 / 4.5,
+      9,
+    );
   });
 });
