@@ -125,7 +125,7 @@ function fit(sample: Sample, whole: boolean, bounds: Pick<Surface, 'least' | 'mo
   const scale = minimise(sample, whole, [Math.log(least), Math.log(4.5)]);
   const used = [Math.log(least), Math.log(most)] as const;
   const bar = sample.terms.map((terms, i) => Math.exp(clamp(dot(terms, scale), used)) * sample.five[i]!);
-  return { ...bounds, scale, rise: slowest < 1 ? riseOf(sample, bar, [Math.log(slowest), Math.log(STEEPEST)]) : [] };
+  return { ...bounds, scale, rise: slowest < 1 ? riseOf(sample, bar) : [] };
 }
 
 /** Terms that the rise depends on: those without products of traits. */
@@ -135,7 +135,9 @@ const risingTerms = (sample: Sample): number => 3 + 3 * sample.traits;
  * Weights of the rise by maximum likelihood from what exceeds its bar (peaks over a threshold, Davison & Smith 1990, JRSS
  * B 52:393): the scores there are taken for the tail of a scan, density z²·exp(−z²/2) in ln x, with z = usual·x^rise.
  */
-function riseOf(sample: Sample, bar: readonly number[], range: readonly [number, number]): number[] {
+function riseOf(sample: Sample, bar: readonly number[]): number[] {
+  // more freely than it is used
+  const range = [Math.log(0.25), Math.log(STEEPEST)] as const;
   const over = bar.flatMap((b, i) => (sample.statistic[i]! > b ? [i] : []));
   const width = risingTerms(sample);
   const rows = over.map((i) => sample.terms[i]!.slice(0, width));
