@@ -17,7 +17,7 @@ import { nullLaws } from '../support/null-laws.js';
 
 const RUNS = Number(process.argv[2] ?? 600);
 const WHAT = process.argv[3] ?? 'scan,regime';
-const LENGTHS = [14, 20, 30, 45, 60, 90, 120, 200, 300, 600, 1000, 3000];
+const LENGTHS = [14, 20, 30, 45, 60, 90, 120, 200, 300, 600, 1000, 3000, 6000];
 
 /** Null values of one statistic: their strata (law × length), terms, and textbook values at 5 % and 1 %. */
 class Sample {
