@@ -19,7 +19,7 @@ export const FALSE_DISCOVERIES = 0.05;
 export function detectAll(tracks: readonly Track[], use: readonly Detector[] = detectors): Finding[] {
   const found: Finding[] = [];
   for (const track of tracks) for (const detector of use) found.push(...detector.detect(track));
-  return controlled(found, tracks, use.length)
+  return controlled(found, tracks, use)
     .filter((finding) => (finding.q ?? 1) <= FALSE_DISCOVERIES)
     .sort((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
@@ -29,9 +29,13 @@ export function detectAll(tracks: readonly Track[], use: readonly Detector[] = d
  * of series nobody asked for must not drown the complaint.
  * @remarks stratified false discovery rate: Sun, Craiu, Paterson & Bull 2006, Genetic Epidemiology 30:519
  */
-function controlled(found: readonly Finding[], tracks: readonly Track[], uses: number): Finding[] {
+function controlled(found: readonly Finding[], tracks: readonly Track[], use: readonly Detector[]): Finding[] {
   const tests = new Map<string, number>();
-  for (const { series } of tracks) tests.set(familyOf(series.signal), (tests.get(familyOf(series.signal)) ?? 0) + uses);
+  for (const { series, value } of tracks) {
+    const family = familyOf(series.signal);
+    const made = use.filter(({ fewest }) => value.length >= fewest).length;
+    tests.set(family, (tests.get(family) ?? 0) + made);
+  }
   const out: Finding[] = [];
   for (const [family, count] of tests) {
     const own = found.filter((finding) => familyOf(finding.signal) === family);

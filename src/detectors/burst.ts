@@ -10,5 +10,6 @@ export const burst: Detector = {
   reference:
     'multi-scale scan of standard scores (Siegmund & Venkatraman 1995, Ann. Statist. 23:255), scores by the law of the ordinary samples: quasi-Poisson, Student, or Lomax',
   scaleFree: true,
+  fewest: 6,
   detect: (track) => episodes(track, 'up').map((episode) => episodeFinding(track, 'burst', episode)),
 };

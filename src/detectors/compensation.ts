@@ -16,6 +16,7 @@ export const compensation: Detector = {
   reference: 'ordered lobes, each tested against the ordinary level; intersection–union test (Berger 1982)',
   // a plunge is a share of the level, so that adding a constant changes what counts as one
   scaleFree: false,
+  fewest: 6,
   detect: (track) => {
     const scored = scoreTrack(track);
     return scored === null ? [] : compensations(track).map((found) => findingOf(track, scored, found));

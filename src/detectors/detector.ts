@@ -10,5 +10,7 @@ export interface Detector {
   readonly reference: string;
   /** Whether multiplying a series by k > 0 moves no boundary. */
   readonly scaleFree: boolean;
+  /** Samples below which it tests nothing; Infinity where it states what no chance makes. */
+  readonly fewest: number;
   detect(track: Track): readonly Finding[];
 }

@@ -9,5 +9,6 @@ export const dip: Detector = {
   title: 'dip below the ordinary level',
   reference: 'as burst, in the other direction',
   scaleFree: true,
+  fewest: 6,
   detect: (track) => episodes(track, 'down').map((episode) => episodeFinding(track, 'dip', episode)),
 };

@@ -13,6 +13,7 @@ export const gap: Detector = {
   title: 'gap in the samples',
   reference: 'chance that so many samples in a row are missing, at the rate at which others are (beta-binomial law)',
   scaleFree: true,
+  fewest: 6,
   detect: (track) => gaps(track),
 };
 

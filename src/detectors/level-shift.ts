@@ -9,6 +9,7 @@ export const levelShift: Detector = {
   reference:
     'minimum description length with autocorrelated noise (Davis, Lee & Rodriguez-Yam 2006, JASA 101:223); maximum of two-sample contrasts (James, James & Siegmund 1987, Biometrika 74:71)',
   scaleFree: true,
+  fewest: 12,
   detect: (track) =>
     trackRegimes(track).shifts.map((shift) =>
       regimeFinding(track, 'level-shift', { ...shift, first: shift.at, last: shift.until - 1 }),

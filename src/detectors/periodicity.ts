@@ -16,6 +16,7 @@ export const periodicity: Detector = {
   reference:
     'regularity of gaps against occurrences at random, whose gaps are uniform on a simplex (Feller 1971, vol. II, I.7)',
   scaleFree: true,
+  fewest: 6,
   detect: (track) => [...recurring(track, 'up'), ...recurring(track, 'down')],
 };
 

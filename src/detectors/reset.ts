@@ -9,6 +9,7 @@ export const reset: Detector = {
   title: 'counter reset',
   reference: 'a cumulative counter never falls unless it begins anew; overflows of 32 bits are told apart',
   scaleFree: true,
+  fewest: Infinity,
   detect: (track) => {
     const { series } = track;
     return resets(series).map((index) => {

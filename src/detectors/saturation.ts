@@ -20,6 +20,7 @@ export const saturation: Detector = {
   title: 'saturation at a ceiling',
   reference: 'chance of a run so long in the top band, at the rate at which samples visit it otherwise',
   scaleFree: false,
+  fewest: 20,
   detect: (track) => plateaus(track),
 };
 

@@ -9,6 +9,7 @@ export const trend: Detector = {
   reference:
     'piecewise lines by minimum description length (Davis, Lee & Rodriguez-Yam 2006, JASA 101:223); slope against the long-run variance of the residuals',
   scaleFree: true,
+  fewest: 12,
   detect: (track) =>
     trackRegimes(track).slopes.map((slope) =>
       regimeFinding(track, 'trend', {

@@ -15,6 +15,7 @@ export const varianceChange: Detector = {
   reference:
     'level shifts in the logarithm of the deviations from a running median (after Inclan & Tiao 1994, JASA 89:913, made robust)',
   scaleFree: true,
+  fewest: 24,
   detect: (track) => {
     const index = [...track.value.keys()].filter((i) => Number.isFinite(track.value[i]!));
     const changes = spreadChanges(Float64Array.from(index, (i) => track.value[i]!));

@@ -113,6 +113,17 @@ function changeOf(
   return tracks.length === 0 ? null : { amount, error: Math.sqrt(variance), samples, tracks };
 }
 
+/** The same of each pod alone, hit or not, whose whole grew; unknown unless all of them agree. */
+function ofEach(whole: string, part: string, atMost: number, scene: Scene): 'more' | 'unknown' {
+  for (const pod of [...scene.scope.affected, ...scene.scope.spared]) {
+    const alone: Scene = { ...scene, scope: { ...scene.scope, affected: [pod] } };
+    const [all, some] = [ofAffected(whole, alone), ofAffected(part, alone)];
+    const still = all !== null && all.amount <= SURE * all.error;
+    if (!still && (all === null || some === null || compare(some, all, atMost, 'less') !== 'more')) return 'unknown';
+  }
+  return 'more';
+}
+
 /**
  * What part of the growth of one signal another one makes, both summed over the affected pods: at most `atMost` of it is
  * seen, more is not. Unknown where either is not known of each of them, or the whole did not grow significantly.
@@ -124,7 +135,9 @@ export function partOf(
   const [all, some] = [ofAffected(whole, scene), ofAffected(part, scene)];
   if (all === null || some === null)
     return untold(part, [...(all === null ? [whole] : []), ...(some === null ? [part] : [])]);
-  const is = compare(some, all, atMost, 'less');
+  const hit = compare(some, all, atMost, 'less');
+  // who was hit is seen the worse the fewer samples there are: what speaks against must not hang on it
+  const is = hit === 'more' ? ofEach(whole, part, atMost, scene) : hit;
   const seen = look(scene, part, 'affected') ?? untold(part);
   return { ...seen, verdict: is === 'unknown' ? is : is === 'less' ? 'seen' : 'absent' };
 }
