@@ -87,6 +87,16 @@ export function detectorLaws(detector: Detector): void {
         expect(find(at(list))).toEqual([]);
     });
 
+    if (Number.isFinite(detector.fewest))
+      it('finds nothing in fewer samples than it says it needs', () => {
+        fc.assert(
+          fc.property(shapes, fc.integer({ min: 1, max: detector.fewest - 1 }), (shape, n) => {
+            expect(find(at(values(pattern, { ...shape, n })))).toEqual([]);
+          }),
+          { numRuns: RUNS, seed: 7 },
+        );
+      });
+
     it('reports windows inside the series, with sound numbers', () => {
       check((list, found) => {
         for (const f of found) {
