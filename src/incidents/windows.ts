@@ -125,7 +125,8 @@ function felt(cluster: readonly Hurt[], symptom: string | undefined): boolean {
 function surprising(core: readonly Hurt[], cluster: readonly Hurt[], all: readonly Hurt[], span: number): boolean {
   const from = Math.min(...core.map(({ finding }) => finding.from));
   const to = Math.max(...core.map(({ finding }) => finding.to));
-  const length = to - from;
+  // seen at one sample only, it is known to lie within a step
+  const length = Math.max(to - from, 1, ...core.map(({ finding }) => finding.uncertainty));
   if (!(span > 2 * length)) return true;
   const members = new Set(cluster);
   const others = new Map<string, Finding[]>();

@@ -4,6 +4,7 @@ import { onsets, orderOf } from '../../src/incidents/order.js';
 import { podOf, scopeOf } from '../../src/incidents/scope.js';
 import { findWindows } from '../../src/incidents/windows.js';
 import type { Case } from '../../src/types/case.js';
+import type { Finding } from '../../src/types/finding.js';
 import type { Track } from '../../src/types/track.js';
 import { noise, track } from '../support/synth.js';
 
@@ -123,6 +124,16 @@ describe('findWindows', () => {
   });
 
   it('stutters of single pods are no incident', () => expect(found([])).toEqual([]));
+
+  it('judges an episode seen at a single sample', () => {
+    const tracks = cluster(['web-0', 'web-1']);
+    const at = (finding: Finding, from: number): Finding => ({ ...finding, from, to: from });
+    const found = detectAll(tracks).map((finding) => at(finding, START + 40 * STEP));
+    const again = found.filter(({ labels }) => labels['pod'] === 'web-0').map((f) => at(f, START + 70 * STEP));
+    const windows = findWindows([...found, ...again], tracks, caseOf(tracks));
+    expect(Math.abs(windows[0]!.from - (START + 40 * STEP))).toBeLessThanOrEqual(STEP);
+    expect(Math.abs(windows[0]!.to - (START + 40 * STEP))).toBeLessThanOrEqual(STEP);
+  });
 
   it('finds nothing in an empty dump', () => expect(windowsOf([])).toEqual([]));
 });
