@@ -30,8 +30,9 @@ export function changed({ signal, where, direction, atLeast, atLeastRatio }: Of<
   const moved = direction === 'up' ? observed.change > 0 : observed.change < 0;
   if (need(seen) === undefined && moved && observed.baseline === 0) return { ...seen, verdict: 'seen' };
   const short = (one: Look): boolean => fellShort(one.observed, need(one), direction);
+  const excused = (one: Look): boolean => looks.some((other) => twins(one, other) && short(other));
   // small pods cannot show a change of their own, but they take nothing from that of all of them
-  const absent = looks.every(short) || short(together(scene, signal, where));
+  const absent = looks.every((one) => short(one) || excused(one)) || short(together(scene, signal, where));
   return {
     ...seen,
     verdict: absent && !(direction === 'up' && justBefore(scene, signal, where)) ? 'absent' : 'unknown',
@@ -41,6 +42,19 @@ export function changed({ signal, where, direction, atLeast, atLeastRatio }: Of<
 /** Whether another sampling might not show a movement, or not one of the size that is needed. */
 function faintly({ p = 0, change, certain = 1 }: Observed, need = 0): boolean {
   return p > FAINT || Math.abs(change) * certain <= need;
+}
+
+/** Labels that name an entity; those of a place it is in may be left out. */
+const NAMES = ['pod', 'service'];
+const PLACES = ['namespace', 'node'];
+
+/** Whether two series tell of the same entity: what the better of them shows is known, however little the other does. */
+function twins({ labels: a }: Look, { labels: b }: Look): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const both = (key: string): boolean => Object.hasOwn(a, key) && Object.hasOwn(b, key);
+  return (
+    NAMES.some((key) => both(key)) && [...keys].every((key) => (both(key) ? a[key] === b[key] : PLACES.includes(key)))
+  );
 }
 
 /** Whether a signal stayed within its slack on all entities, or rose beyond it on one. */

@@ -1,6 +1,7 @@
 import { poissonLower, poissonUpper } from '../stats/count-law.js';
 import { scoreOf, upperTail } from '../stats/normal.js';
 import { smoothingOf } from '../stats/samples.js';
+import { usualStep } from '../stats/track-law.js';
 import type { Track } from '../types/track.js';
 import type { Milliseconds, Ratio } from '../types/units.js';
 
@@ -104,6 +105,37 @@ function bisect(holds: (value: number) => boolean, low: number, high: number): n
  */
 export function stretchOf(track: Track, excess: readonly number[], lasting: Milliseconds, alpha: number): Stretch {
   return sampled(track) ? betweenInstants(excess, alpha) : withinIntervals(track.step, lasting);
+}
+
+/** A level that rests, and what it does when it does not. */
+interface Rest {
+  readonly center: number;
+  /** Half the smallest step it can make. */
+  readonly near: number;
+  /** Size a pile may well have, where none was seen. */
+  readonly usual: number;
+}
+
+/** At least this share of samples on the centre makes a level one that rests. */
+const RESTING = 0.4;
+
+/**
+ * The most that piles can have added on the average between `n` instants, of a level that rests: as large as such piles are,
+ * for as much of the time as so many instants may all miss. 0 of a level that does not rest.
+ */
+export function betweenRests(reference: Float64Array, n: number, { center, near, usual }: Rest, alpha: number): number {
+  const piles = reference.filter((v) => v - center > near);
+  if (reference.filter((v) => Math.abs(v - center) <= near).length < RESTING * reference.length) return 0;
+  const size = piles.reduce((sum, v) => sum + v - center, 0) / Math.max(1, piles.length);
+  return Math.max(size, usual) * (1 - Math.pow(firm(alpha, n), 1 / n));
+}
+
+/** Bytes that wait in one place: a socket's buffer for sending as kernels set it up, `net.ipv4.tcp_wmem`. */
+const BUFFER = 16_384;
+
+/** Size that a pile may well have. */
+export function usualPile(track: Track): number {
+  return track.series.unit === 'bytes' ? BUFFER : usualStep(track);
 }
 
 /** Whether a track was seen at instants only, and what lay between was not: of a rate that came as one nobody knows. */

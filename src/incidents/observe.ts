@@ -4,7 +4,8 @@ import { smoothingOf } from '../stats/samples.js';
 import type { Observed } from '../types/diagnosis.js';
 import type { Track } from '../types/track.js';
 import type { Bounds } from './limits.js';
-import { BLIND, distances, split, trimmedMean, viewOf, type ObserveOptions, type Span, type View } from './views.js';
+import { pooledView } from './pool.js';
+import { BLIND, distances, split, trimmedMean, type ObserveOptions, type Span, type View } from './views.js';
 
 export type { ObserveOptions, Span } from './views.js';
 
@@ -30,7 +31,7 @@ export function observe(tracks: readonly Track[], window: Span, options: Observe
   const alpha = options.alpha ?? 0.05;
   const aggregate = options.aggregate ?? 'max';
   const each = aggregate === 'max' ? 1 - Math.pow(1 - alpha, 1 / tracks.length) : alpha;
-  const views = tracks.map((track) => viewOf(track, window, { ...options, alpha: each }));
+  const views = tracks.map((track) => pooledView(track, window, { ...options, alpha: each }));
   const view = aggregate === 'max' ? mostChanged(views) : added(views, aggregate === 'mean', options);
   const state = stateOf(view, each, options.relevant ?? Infinity);
   const k = aggregate === 'max' ? views.length : 1;

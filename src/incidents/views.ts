@@ -8,7 +8,7 @@ import type { Track } from '../types/track.js';
 import type { Milliseconds, Ratio } from '../types/units.js';
 import { countView } from './count-view.js';
 import { either, extremes } from './extremes.js';
-import { errorOfMean, firm, sampled, stretchOf, stretched, type Bounds } from './limits.js';
+import { betweenRests, errorOfMean, firm, usualPile, sampled, stretchOf, stretched, type Bounds } from './limits.js';
 
 /** A stretch of time, epoch ms. */
 export interface Span {
@@ -30,6 +30,8 @@ export interface ObserveOptions {
   /** One-sided error of the first kind (default 0.05) and power (default 0.95). */
   readonly alpha?: number;
   readonly power?: number;
+  /** How many samples tell of the window, where they were put together; default: as many as there are. */
+  readonly samples?: number;
   /** Smallest change that matters: a series that would miss it is blind. */
   readonly relevant?: number;
 }
@@ -185,8 +187,9 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   const n = inside.length;
   const m = reference.length;
   const overlap = overlapMemory(track);
+  const quantum = quantumOf(track, Float64Array.of(...reference, ...inside));
   const law = levelLaw(reference, {
-    quantum: quantumOf(track, Float64Array.of(...reference, ...inside)),
+    quantum,
     smallest: usualStep(track),
     effective: worth(m, overlap),
     steps: stepScatter(ordered, new Uint8Array(m).fill(1), overlap),
@@ -207,7 +210,8 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   const change = inside.reduce((s, v) => s + v, 0) / n - baseline;
   const alpha = options.alpha ?? 0.05;
   const between = stretchOf(track, inside.map((v) => v - baseline), lasting, alpha); // prettier-ignore
-  const level = { track, inside, alpha, baseline, lowest: reference[0]! };
+  const level = { track, inside, alpha, baseline, lowest: reference[0]!, samples: options.samples ?? n };
+  const rest = { center: law.center, near: quantum / 2, usual: usualPile(track) };
   const bounds = stretched(
     boundsOf(change, level, (z) => away(z * error)),
     between,
@@ -215,8 +219,10 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   );
   return {
     change: change * dilution,
-    // instants that saw nothing do not show less than they would have had to show
-    bounds: sampled(track) ? { low: bounds.low, high: Math.max(bounds.high, mde * dilution) } : bounds,
+    // instants that saw nothing do not show less than they would have had to show, or than they may have missed
+    bounds: sampled(track)
+      ? { low: bounds.low, high: Math.max(bounds.high, mde * dilution, betweenRests(reference, n, rest, alpha)) }
+      : bounds,
     certain: between.least,
     limits: () => {
       const slack = carefulSlack(ordered.map(law.score), acf, n, options.alpha ?? 0.05);
@@ -255,20 +261,23 @@ interface Level {
   readonly alpha: number;
   readonly baseline: number;
   readonly lowest: number;
+  /** How many samples tell of it. */
+  readonly samples: number;
 }
 
 /** Bounds of a change of a level that its samples tell of; `away` is how far a mean is off at a standard score. */
 function boundsOf(
   change: number,
-  { track, inside, alpha, baseline, lowest }: Level,
+  { track, inside, alpha, baseline, lowest, samples }: Level,
   away: (z: number) => number,
 ): Bounds {
   const n = inside.length;
-  const chance = scoreOf(firm(alpha, n));
+  const instants = sampled(track);
+  const chance = scoreOf(firm(alpha, samples));
   // what lay between the instants scattered as they do
-  const gaps = sampled(track) ? scoreOf(alpha) * studentised(alpha, n - 1) * errorOfMean(inside) : 0;
-  // what is never negative cannot have risen by more than all there was
-  const all = Math.min(lowest, ...inside) < 0 ? Infinity : change + baseline;
+  const gaps = instants ? scoreOf(alpha) * studentised(alpha, n - 1) * errorOfMean(inside) : 0;
+  // what is never negative cannot have risen by more than all there was; between instants there may have been more
+  const all = instants || Math.min(lowest, ...inside) < 0 ? Infinity : change + baseline;
   return {
     low: change - Math.max(away(chance), gaps),
     high: Math.min(all, change + Math.max(away(-chance), gaps)),

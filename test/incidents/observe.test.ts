@@ -72,6 +72,42 @@ describe('observe', () => {
     expect(many.limits?.high).toBeGreaterThanOrEqual(many.mde!);
   });
 
+  it('takes what a few instants met for no more than a part of what there was', () => {
+    const pile = (inside: readonly number[]): ReturnType<typeof observe> => {
+      const values = Array.from({ length: 90 }, (_, i) => inside[i - 30] ?? 0);
+      const window = { from: at(30), to: at(29 + inside.length) };
+      return observe([track(values, { unit: 'bytes', step: STEP })], window);
+    };
+    // a pile met by two of 28 instants may have been met by a few more
+    const few = pile([12_000, 12_000, ...new Array<number>(26).fill(0)]);
+    expect(few.limits!.high).toBeGreaterThan(2 * few.change);
+    // piles of some kilobytes come and go between eight looks; not between fifty
+    expect(pile(new Array<number>(8).fill(0)).limits!.high).toBeGreaterThan(5000);
+    expect(pile(new Array<number>(50).fill(0)).limits!.high).toBeLessThan(1500);
+    // of piles as large as were seen otherwise, more stays unseen
+    const values = Array.from({ length: 90 }, (_, i) => (i % 20 === 5 && i < 30 ? 40_000 : 0));
+    const window = { from: at(30), to: at(57) };
+    expect(observe([track(values, { unit: 'bytes', step: STEP })], window).limits!.high).toBeGreaterThan(4000);
+  });
+
+  it('is the surer of intervals the finer they are', () => {
+    const step = 1000;
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = noise(seed);
+      let drift = 0;
+      // seconds of work with a memory of some samples, rounded to ticks of a hundredth
+      const fine = Array.from({ length: 240 }, () => {
+        drift = 0.8 * drift + 0.01 * random.normal();
+        return Math.max(0, Math.round(100 * (0.1 + drift + 0.02 * random.normal())) / 100);
+      });
+      const coarse = Array.from({ length: 80 }, (_, i) => fine[3 * i]! + fine[3 * i + 1]! + fine[3 * i + 2]!);
+      const window = { from: START + 120 * step, to: START + 150 * step };
+      const high = (values: readonly number[], by: number): number =>
+        observe([track(values, { kind: 'counter', unit: 'seconds', step: by })], window).limits!.high!;
+      expect(high(fine, step)).toBeLessThanOrEqual(high(coarse, 3 * step));
+    }
+  });
+
   it('adds up pods or takes the most changed one', () => {
     const random = noise(8);
     const pods = [0, 6, 6].map((extra) =>

@@ -28,8 +28,10 @@ export function differences(a: Incident, b: Incident | undefined): string[] {
   );
 }
 
-function filesOf({ origin, source }: Series): readonly string[] {
-  return [...origin.files.filter((_, i) => typeof origin.file !== 'number' || origin.file === i), source.file];
+/** Files that a series was read from; the list of its origin holds those of the whole dump. */
+function filesOf({ origin: { file, files }, source }: Series): readonly string[] {
+  const read = typeof file === 'number' ? [file] : [...new Set(file)];
+  return [...read.map((i) => files[i]!), source.file];
 }
 
 /** A case without everything that was read from some files. */
