@@ -5,7 +5,7 @@ import type { Observed } from '../types/diagnosis.js';
 import type { Labels, Source } from '../types/series.js';
 import type { Track } from '../types/track.js';
 import type { Outcome } from './outcome.js';
-import { tracksAt, type Scene } from './scene.js';
+import { oneEach, tracksAt, type Scene } from './scene.js';
 
 /** Sources kept for one statement. */
 const MAX_SOURCES = 6;
@@ -33,17 +33,20 @@ export function look(scene: Scene, signal: string, where: Where): Look | null {
   });
 }
 
-/** The same for every series alone; with Bonferroni's correction for looking at several. */
+/** The same for every series alone; with Bonferroni's correction for looking at several entities. */
 export function each(scene: Scene, signal: string, where: Where): readonly Look[] {
   const tracks = tracksAt(scene, signal, where);
+  const places = oneEach(tracks).length;
   return tracks.map((track) =>
-    memo(scene, `${tracks.length} ${track.series.key}`, () => lookAt(scene, signal, [track], tracks.length)),
+    memo(scene, `${places} ${track.series.key}`, () => lookAt(scene, signal, [track], places)),
   );
 }
 
-/** All of them added up. */
+/** All of them added up, each entity once. */
 export function together(scene: Scene, signal: string, where: Where): Look {
-  return memo(scene, `sum ${where} ${signal}`, () => lookAt(scene, signal, tracksAt(scene, signal, where), 1, 'sum'));
+  return memo(scene, `sum ${where} ${signal}`, () =>
+    lookAt(scene, signal, oneEach(tracksAt(scene, signal, where)), 1, 'sum'),
+  );
 }
 
 function lookAt(

@@ -2,7 +2,7 @@ import type { Expectation } from '../causes/cause.js';
 import type { Observed } from '../types/diagnosis.js';
 import { each, look, together, type Look } from './look.js';
 import { untold, type Outcome } from './outcome.js';
-import { tracksAt, type Scene } from './scene.js';
+import { sameEntity, tracksAt, type Scene } from './scene.js';
 
 type Of<K extends Expectation['kind']> = Extract<Expectation, { readonly kind: K }>;
 
@@ -30,7 +30,7 @@ export function changed({ signal, where, direction, atLeast, atLeastRatio }: Of<
   const moved = direction === 'up' ? observed.change > 0 : observed.change < 0;
   if (need(seen) === undefined && moved && observed.baseline === 0) return { ...seen, verdict: 'seen' };
   const short = (one: Look): boolean => fellShort(one.observed, need(one), direction);
-  const excused = (one: Look): boolean => looks.some((other) => twins(one, other) && short(other));
+  const excused = (one: Look): boolean => looks.some((other) => sameEntity(one.labels, other.labels) && short(other));
   // small pods cannot show a change of their own, but they take nothing from that of all of them
   const absent = looks.every((one) => short(one) || excused(one)) || short(together(scene, signal, where));
   return {
@@ -42,19 +42,6 @@ export function changed({ signal, where, direction, atLeast, atLeastRatio }: Of<
 /** Whether another sampling might not show a movement, or not one of the size that is needed. */
 function faintly({ p = 0, change, certain = 1 }: Observed, need = 0): boolean {
   return p > FAINT || Math.abs(change) * certain <= need;
-}
-
-/** Labels that name an entity; those of a place it is in may be left out. */
-const NAMES = ['pod', 'service'];
-const PLACES = ['namespace', 'node'];
-
-/** Whether two series tell of the same entity: what the better of them shows is known, however little the other does. */
-function twins({ labels: a }: Look, { labels: b }: Look): boolean {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  const both = (key: string): boolean => Object.hasOwn(a, key) && Object.hasOwn(b, key);
-  return (
-    NAMES.some((key) => both(key)) && [...keys].every((key) => (both(key) ? a[key] === b[key] : PLACES.includes(key)))
-  );
 }
 
 /** Whether a signal stayed within its slack on all entities, or rose beyond it on one. */

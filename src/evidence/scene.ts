@@ -63,6 +63,37 @@ function agrees(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
 }
 
+/** Labels that name an entity; those of a place it is in may be left out. */
+const NAMES = ['pod', 'service'];
+const PLACES = ['namespace', 'node'];
+
+/** Whether two series tell of the same entity, by labels that one source may give and another leave out. */
+export function sameEntity(a: Labels, b: Labels): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const both = (key: string): boolean => Object.hasOwn(a, key) && Object.hasOwn(b, key);
+  return NAMES.some(both) && [...keys].every((key) => (both(key) ? a[key] === b[key] : PLACES.includes(key)));
+}
+
+/** Of series of the same entity the finest one. */
+export function oneEach(tracks: readonly Track[]): readonly Track[] {
+  const known = new Map<string, Track[]>();
+  for (const track of tracks) {
+    const { labels } = track.series;
+    const name = JSON.stringify(NAMES.map((key) => (Object.hasOwn(labels, key) ? labels[key] : null)));
+    const alike = known.get(name) ?? [];
+    const at = alike.findIndex(({ series }) => sameEntity(labels, series.labels));
+    if (at < 0) alike.push(track);
+    else if (reachOf(track) < reachOf(alike[at]!)) alike[at] = track;
+    known.set(name, alike);
+  }
+  return [...known.values()].flat();
+}
+
+/** How much of the time a sample speaks of. */
+function reachOf({ step, series }: Track): number {
+  return Math.max(step, series.window ?? 0);
+}
+
 function isNodeLevel(labels: Labels): boolean {
   return labels['pod'] === undefined && labels['pid'] === undefined && labels['cgroup'] === undefined;
 }

@@ -116,6 +116,9 @@ interface Rest {
   readonly usual: number;
 }
 
+/** Instants of which one meets what lasts two fifths of the time, but for one chance in twenty. */
+const DENSE = 6;
+
 /** At least this share of samples on the centre makes a level one that rests. */
 const RESTING = 0.4;
 
@@ -126,6 +129,7 @@ const RESTING = 0.4;
 export function betweenRests(reference: Float64Array, n: number, { center, near, usual }: Rest, alpha: number): number {
   const piles = reference.filter((v) => v - center > near);
   if (reference.filter((v) => Math.abs(v - center) <= near).length < RESTING * reference.length) return 0;
+  if (n < DENSE) return Infinity;
   const size = piles.reduce((sum, v) => sum + v - center, 0) / Math.max(1, piles.length);
   return Math.max(size, usual) * (1 - Math.pow(firm(alpha, n), 1 / n));
 }

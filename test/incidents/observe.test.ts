@@ -81,6 +81,8 @@ describe('observe', () => {
     // a pile met by two of 28 instants may have been met by a few more
     const few = pile([12_000, 12_000, ...new Array<number>(26).fill(0)]);
     expect(few.limits!.high).toBeGreaterThan(2 * few.change);
+    // what lasts for a few seconds is met by none of five looks
+    expect(pile(new Array<number>(5).fill(0)).limits!.high).toBeNull();
     // piles of some kilobytes come and go between eight looks; not between fifty
     expect(pile(new Array<number>(8).fill(0)).limits!.high).toBeGreaterThan(5000);
     expect(pile(new Array<number>(50).fill(0)).limits!.high).toBeLessThan(1500);

@@ -65,6 +65,24 @@ export function notForgotten(of: Case, incident: Incident, signals: readonly str
   });
 }
 
+/** Parts a dump consists of: files and folders at its top. */
+export function partsOf(of: Case): readonly string[] {
+  return [...new Set(of.files.map(({ path }) => partOf(path)))].sort();
+}
+
+function partOf(path: string): string {
+  return path.replace(/[!/].*/, '');
+}
+
+/** Clues that speak against a cause when a part of the dump is gone although they do not with it. */
+export function turnedBy(of: Case, incident: Incident, part: string): string[] {
+  const files = [
+    ...new Set([...of.series.flatMap(filesOf), ...[...of.facts, ...of.events].map((one) => one.source.file)]),
+  ];
+  const gone = new Set(files.filter((file) => partOf(file) === part));
+  return turned(incident, incidentOf(withoutFiles(of, gone), incident.window), `without ${part}`);
+}
+
 /** A case with further series of names that mean nothing, of other pods. */
 export function withStrangers(of: Case, count: number, seed: number): Case {
   const random = seeded(seed);
@@ -92,14 +110,16 @@ export function otherNames(of: Case): Case {
 
 /** Clues that speak against a cause at a coarser sampling although finer samples do not. */
 export function madeUp(of: Case, incident: Incident, keep: number, first = 0): string[] {
-  const before = evidenceOf(incident);
-  const after = incidentOf(coarser(of, keep, first), incident.window);
+  return turned(incident, incidentOf(coarser(of, keep, first), incident.window), `at 1/${keep}+${first}`);
+}
+
+/** Clues that speak against a cause in the second incident only. */
+function turned(incident: Incident, after: Incident | undefined, when: string): string[] {
   if (after === undefined) return [];
+  const before = evidenceOf(incident);
   return [...evidenceOf(after)].flatMap(([key, { verdict }]) => {
     const was = before.get(key)?.verdict;
-    return was !== undefined && was !== 'against' && verdict === 'against'
-      ? [`${key} ${was} at 1/${keep}+${first}`]
-      : [];
+    return was !== undefined && was !== 'against' && verdict === 'against' ? [`${key} ${was} ${when}`] : [];
   });
 }
 
