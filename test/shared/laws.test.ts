@@ -9,7 +9,7 @@ import { prepare } from '../../src/series/prepare.js';
 import type { Case } from '../../src/types/case.js';
 import type { Incident } from '../../src/types/diagnosis.js';
 import type { Dump, DumpFile } from '../../src/types/dump.js';
-import { differences, evidenceOf, incidentOf, madeUp, notForgotten, otherNames, withStrangers } from '../support/laws.js'; // prettier-ignore
+import { differences, evidenceOf, incidentOf, madeUp, notForgotten, otherNames, partsOf, turnedBy, withStrangers } from '../support/laws.js'; // prettier-ignore
 import { shifted } from '../support/reshape.js';
 import { seeded } from '../support/synth.js';
 
@@ -59,6 +59,13 @@ describe.skipIf(!present).each([
     const signals = [...new Set(told.map(({ signal }) => signal))].filter((id) => /^(?!reading\.|scope)/.test(id));
     expect(signals.length).toBeGreaterThan(5);
     expect(notForgotten(of, given, signals.filter((_, i) => i % 5 === 0))).toEqual([]); // prettier-ignore
+  });
+
+  it('a file that is gone turns nothing against a cause', () => {
+    const files = partsOf(of);
+    const some = files.filter((_, i) => i % Math.ceil(files.length / 20) === 0);
+    expect(some.length).toBeGreaterThan(10);
+    expect(some.flatMap((file) => turnedBy(of, given, file))).toEqual([]);
   });
 
   it('series that mean nothing change no weight', () => {
