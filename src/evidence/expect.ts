@@ -9,7 +9,7 @@ import type { Track } from '../types/track.js';
 import { each, highestIn, look } from './look.js';
 import { changed, stayed } from './moved.js';
 import { told, untold, type Outcome } from './outcome.js';
-import { factsAt, samePod, tracksAt, type Scene } from './scene.js';
+import { factsAt, sameEntity, samePod, tracksAt, type Scene } from './scene.js';
 import { cpuShare, partOf } from './share.js';
 
 type Kind = Expectation['kind'];
@@ -174,7 +174,9 @@ function saturation(expected: Of<'saturates'>, scene: Scene): Outcome {
   const fills = tracks.flatMap((track, i) => {
     const bound = limitOf(limit, scene, track, where);
     const highest = highestIn(track, scene);
-    if (bound === null || !Number.isFinite(highest)) return [];
+    if (bound === null) return [];
+    // who was not looked at in the window may have been there, unless another series of the same tells
+    if (!Number.isFinite(highest)) return seenElsewhere(track, tracks, scene) ? [] : [{ reached: false, missed: true }];
     const { state, baseline, limits } = each(scene, signal, where)[i]!.observed;
     const most = baseline === null ? Infinity : Math.max(highest, baseline + (limits?.high ?? Infinity));
     // what was seen far below its limit does not reach it between two looks
@@ -186,6 +188,12 @@ function saturation(expected: Of<'saturates'>, scene: Scene): Outcome {
   const seen = look(scene, signal, where) ?? untold(signal);
   const verdict = fills.some(({ reached }) => reached) ? 'seen' : fills.some(({ missed }) => missed) ? 'unknown' : 'absent'; // prettier-ignore
   return { ...seen, verdict, missing: [] };
+}
+
+function seenElsewhere({ series }: Track, tracks: readonly Track[], scene: Scene): boolean {
+  return tracks.some(
+    (other) => sameEntity(series.labels, other.series.labels) && Number.isFinite(highestIn(other, scene)),
+  );
 }
 
 /** The lowest limit that holds for the entity of a series: its own before that of its node or of nobody in particular. */

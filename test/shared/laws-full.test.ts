@@ -23,6 +23,7 @@ const RECORDED: readonly (readonly [string, readonly (readonly [keep: number, fi
   ['dirty-writeback-1', [[3, 2], [10, 0]]], // prettier-ignore
   ['fd-exhaustion-1', [[5, 0], [10, 5]]], // prettier-ignore
   ['numa-balancing-1', [[2, 1], [3, 0], [3, 2]]], // prettier-ignore
+  ['port-exhaustion-1', [[10, 5]]],
   ['tcp-memory-1', [[3, 0], [10, 0]]], // prettier-ignore
 ];
 
