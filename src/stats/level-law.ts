@@ -9,6 +9,8 @@ export interface Law {
   readonly center: number;
   /** Standard deviation of an ordinary sample, never 0. */
   readonly scale: number;
+  /** It mostly lies on its centre and leaves it now and then. */
+  readonly rests: boolean;
   /** Signed standard score of a value: positive above the centre. NaN for NaN. */
   readonly score: (value: number) => number;
 }
@@ -84,6 +86,7 @@ function restingLaw(sorted: Float64Array, center: number, quantum: number, usual
   return {
     center,
     scale,
+    rests: true,
     score: (value) => {
       if (Number.isNaN(value)) return NaN;
       const r = value - center;
@@ -140,6 +143,7 @@ function spreadLaw(
   return {
     center,
     scale: Math.max(above, below),
+    rests: false,
     score: (value) => {
       const r = value - center;
       return r >= 0 ? look(upTail, r / above) : -look(downTail, -r / below);

@@ -40,10 +40,10 @@ export function scanShape(track: Track, index: Int32Array, ordinary: Uint8Array,
   const towards = (d: 1 | -1): NullShape => {
     const far = Math.max(-4, Math.min(4, (d > 0 ? seen.high : seen.low) - Math.sqrt(2 * Math.log(m))));
     const common = [two, memory, overlap, seen.spread - 1, d * seen.mean];
-    if (kind === 'count') return { count: m, traits: [...few, far, one, ...common, d * skew] };
+    if (kind === 'count') return { count: m, traits: [...few, far, one, pass.carried, ...common, d * skew] };
     if (kind === 'rest') return { count: m, traits: [ties - 0.7, far, one, ...common] };
     const root = Number.isNaN(eventsAt(track, index[n >> 1]!)) ? 0 : 1;
-    return { count: m, traits: [d * skew, tail, far, one, ties, ...common, root] };
+    return { count: m, traits: [d * skew, tail, far, one, ties, pass.carried, ...common, root] };
   };
   return { kind, up: towards(1), down: towards(-1) };
 }

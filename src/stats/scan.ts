@@ -49,6 +49,8 @@ export interface ScoreNoise {
   readonly acf: readonly number[];
   /** Variance of the common centre: it errs for all samples at once. */
   readonly centerError: number;
+  /** Share of a score that goes over to the next one, where scores are a first-order autoregression; 0 or absent: none. */
+  readonly carried?: number;
 }
 
 /** Variance of a sum of `w` scores with autocorrelations `acf[k-1]` at lag k. */
@@ -103,34 +105,68 @@ export function strongestRun({ sums }: ScanTable, noise: ScoreNoise, threshold: 
 }
 
 /**
+ * Factor that makes the matched filter of a window of `w` scores a standard score: by all their autocorrelations, never
+ * less than the variance of the autoregression itself.
+ */
+function matchedStandard(w: number, { acf, centerError, carried = 0 }: ScoreNoise): number {
+  const r = (k: number): number => (k === 0 ? 1 : Math.max(acf[k - 1] ?? 0, carried ** k));
+  const inner = (1 - carried) ** 2;
+  const edges = 4 - 4 * r(1) + 2 * r(w - 1) - 4 * r(w) + 2 * r(w + 1);
+  let sum = w;
+  for (let k = 1; k < w && (k <= acf.length || carried ** k > 1e-3); k++) sum += 2 * (w - k) * r(k);
+  const told = inner ** 2 * sum + 4 * inner * carried * (1 - r(w)) + carried ** 2 * edges;
+  const own = (1 - carried ** 2) * (w * inner + 2 * carried);
+  return 1 / Math.sqrt(Math.max(told, own) + (inner * w) ** 2 * centerError);
+}
+
+/**
+ * Standardised sums of all windows of `w` scores, by their first index, upwards positive for `direction` 1. Where scores
+ * remember each other, the larger of that and the matched filter of a box in autoregressive noise (generalised least
+ * squares, Aitken 1935), which sees the jumps at both ends that memory does not explain. Neighbours beyond the other side
+ * of the centre count as central, lest the end of a burst be called a dip.
+ */
+function windowScores(out: Float64Array, { scores, sums }: ScanTable, w: number, noise: ScoreNoise, direction: 1 | -1) {
+  const n = scores.length;
+  const plain = direction * standard(w, noise);
+  for (let i = 0; i + w <= n; i++) out[i] = plain * (sums[i + w]! - sums[i]!);
+  const carried = noise.carried ?? 0;
+  if (!(carried > 0)) return;
+  const scale = direction * matchedStandard(w, noise);
+  const inner = (1 - carried) ** 2;
+  const near = (z: number): number => (direction * z > 0 ? z : 0);
+  for (let i = 0; i + w <= n; i++) {
+    // beyond the ends stands what the end lets expect
+    const before = near(i > 0 ? scores[i - 1]! : carried * scores[0]!);
+    const after = near(i + w < n ? scores[i + w]! : carried * scores[n - 1]!);
+    const jumps = scores[i]! - before + scores[i + w - 1]! - after;
+    const matched = scale * (inner * (sums[i + w]! - sums[i]!) + carried * jumps);
+    if (matched > out[i]!) out[i] = matched;
+  }
+}
+
+/**
  * Runs of high scores, best first, not overlapping.
  * @param threshold - smallest standardised sum to report
  * @param most - how many at most
  */
-export function scanRuns(
-  { sums }: ScanTable,
-  noise: ScoreNoise,
-  threshold: number,
-  direction: 1 | -1,
-  most = 64,
-): Run[] {
-  const n = sums.length - 1;
+export function scanRuns(table: ScanTable, noise: ScoreNoise, threshold: number, direction: 1 | -1, most = 64): Run[] {
+  const n = table.scores.length;
   const found: { from: number; to: number; score: number }[] = [];
+  const scored = new Float64Array(n);
   for (const w of scanWidths(n)) {
-    const scale = standard(w, noise);
-    const bar = threshold / scale;
-    let best = bar;
+    windowScores(scored, table, w, noise, direction);
+    let best = threshold;
     let at = -1;
     for (let i = 0; i + w <= n; i++) {
-      const s = direction * (sums[i + w]! - sums[i]!);
+      const s = scored[i]!;
       if (s >= best) {
         best = s;
         at = i;
       }
       // keep the peak of each stretch above the bar
       if (at >= 0 && (i - at >= w || i + w === n)) {
-        found.push({ from: at, to: at + w, score: best * scale });
-        best = bar;
+        found.push({ from: at, to: at + w, score: best });
+        best = threshold;
         at = -1;
       }
     }

@@ -26,15 +26,22 @@ export interface Pass {
   readonly acf: readonly number[];
   /** Variance of the centre in units of the variance of one sample. */
   readonly centerError: number;
+  /** Share of a score that goes over to the next one; 0 where smoothing makes the memory, and for series that rest. */
+  readonly carried: number;
   readonly baseline: number;
   readonly scale: number;
+}
+
+/** What a law makes of a track. */
+interface Scores extends Pick<Pass, 'score' | 'baseline' | 'scale'> {
+  readonly rests: boolean;
 }
 
 export function scorePass(track: Track, index: Int32Array, ordinary: Uint8Array): Pass {
   const smoothing = overlapMemory(track);
   let m = 0;
   for (const flag of ordinary) m += flag;
-  const values = (acf: readonly number[]): Omit<Pass, 'acf' | 'centerError'> =>
+  const values = (acf: readonly number[]): Scores =>
     countable(track, index) ? counts(track, index, ordinary) : levels(track, index, ordinary, worth(m, acf), acf);
   let pass = values(smoothing);
   let acf: readonly number[] = smoothing;
@@ -45,7 +52,9 @@ export function scorePass(track: Track, index: Int32Array, ordinary: Uint8Array)
     );
     if (m < LONG) pass = values(acf);
   }
-  return { ...pass, acf, centerError: 1 / worth(m, acf) };
+  const { rests, ...scores } = pass;
+  const carried = rests || smoothing.length > 0 ? 0 : (acf[0] ?? 0);
+  return { ...scores, acf, centerError: 1 / worth(m, acf), carried };
 }
 
 /** Number of independent samples that `m` samples with this memory are worth. */
@@ -70,7 +79,7 @@ export function countable(track: Track, index: Int32Array): boolean {
   return few * 2 > index.length;
 }
 
-function counts(track: Track, index: Int32Array, ordinary: Uint8Array): Omit<Pass, 'acf' | 'centerError'> {
+function counts(track: Track, index: Int32Array, ordinary: Uint8Array): Scores {
   const n = index.length;
   const seconds = new Float64Array(n);
   const events = new Float64Array(n);
@@ -95,7 +104,7 @@ function counts(track: Track, index: Int32Array, ordinary: Uint8Array): Omit<Pas
     score[k] = z;
   }
   const variance = (law.dispersion * Math.max(law.rate, 0.5 / law.seconds)) / usual;
-  return { score, baseline: law.rate, scale: Math.sqrt(variance) };
+  return { score, baseline: law.rate, scale: Math.sqrt(variance), rests: false };
 }
 
 function levels(
@@ -104,7 +113,7 @@ function levels(
   ordinary: Uint8Array,
   effective: number,
   acf: readonly number[],
-): Omit<Pass, 'acf' | 'centerError'> {
+): Scores {
   // the square root of a rate of events scatters alike at every rate
   const events = eventsLaw(track, index);
   const root = events > 0;
@@ -120,7 +129,7 @@ function levels(
   const baseline = root ? law.center ** 2 : law.center;
   const scale = root ? 2 * law.scale * Math.max(law.center, law.scale) : law.scale;
   for (let k = 0; k < value.length; k++) value[k] = law.score(value[k]!);
-  return { score: value, baseline, scale };
+  return { score: value, baseline, scale, rests: law.rests };
 }
 
 /** Variance over mean of a rate of whole events that come at random; 0 where they cannot be counted. */

@@ -140,6 +140,52 @@ describe('the scan', () => {
     for (const n of [10, 100, 1000]) expect(scanP(scanThreshold(0.01, n), n)).toBeCloseTo(0.01, 4);
   });
 
+  /** First-order autoregression of standard variance with a box of `height`. */
+  function remembering(n: number, phi: number, seed: number, height = 0): Float64Array {
+    const random = noise(seed);
+    let x = random.normal();
+    return Float64Array.from({ length: n }, (_, i) => {
+      x = phi * x + Math.sqrt(1 - phi * phi) * random.normal();
+      return x + (i >= n / 2 && i < n / 2 + 3 ? height : 0);
+    });
+  }
+  const memory = (phi: number) => ({ acf: Array.from({ length: 20 }, (_, k) => phi ** (k + 1)), centerError: 0 });
+
+  it.each([0.5, 0.7, 0.9])('sees the jumps of a box that memory %f does not explain', (phi) => {
+    let plain = 0;
+    let matched = 0;
+    for (let seed = 0; seed < 100; seed++) {
+      const table = scanTable(remembering(120, phi, seed * 7 + 1, 5));
+      const [sum] = scanRuns(table, memory(phi), 1, 1, 1);
+      const [jump] = scanRuns(table, { ...memory(phi), carried: phi }, 1, 1, 1);
+      expect(jump!.score).toBeGreaterThanOrEqual(sum!.score);
+      const bar = scanThreshold(1e-4, 120);
+      if (sum!.score > bar) plain++;
+      if (jump!.score > bar && jump!.from < 63 && jump!.to > 60) matched++;
+    }
+    expect(matched).toBeGreaterThanOrEqual(90);
+    expect(matched).toBeGreaterThan(plain);
+  });
+
+  it.each([0.3, 0.7, 0.9])('keeps its promise on scores with memory %f, known', (phi) => {
+    let hits = 0;
+    for (let seed = 0; seed < 1000; seed++) {
+      const table = scanTable(remembering(100, phi, seed * 13 + 5));
+      const best = Math.max(
+        ...([1, -1] as const).map((d) => scanRuns(table, { ...memory(phi), carried: phi }, 1, d, 1)[0]?.score ?? 0),
+      );
+      if (scanP(best, 100) <= 0.025) hits++;
+    }
+    expect(hits / 1000).toBeLessThan(0.05 * 1.2 + 0.02);
+  });
+
+  it('takes the end of a burst for no dip, nor its beginning', () => {
+    const scores = Float64Array.from({ length: 100 }, (_, i) => (i >= 50 && i < 53 ? 20 : 0));
+    const noted = { ...memory(0.7), carried: 0.7 };
+    expect(scanRuns(scanTable(scores), noted, 1, 1)[0]).toMatchObject({ from: 50, to: 53 });
+    expect(scanRuns(scanTable(scores), noted, 1, -1)).toEqual([]);
+  });
+
   it('makes one of overlapping runs', () =>
     expect(
       mergeRuns([
