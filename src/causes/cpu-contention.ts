@@ -78,6 +78,16 @@ export const cpuContention = {
       group: 'own-use',
     },
     {
+      id: 'own-use-kept',
+      expect: { kind: 'flat', signal: 'cpu.cgroup.usage', where: 'affected', atMost: 0.03, atMostRatio: 0.4 },
+      says: 'none of the affected pods computed much more than usual',
+      ifSeen: 0,
+      ifAbsent: -15,
+      reason:
+        'who is kept from the CPU by others cannot compute half as much again; more work of its own explains the queue',
+      group: 'own-use',
+    },
+    {
       id: 'others-busy',
       expect: { kind: 'reading', reading: 'others-busy' },
       says: 'the node was busier, and others than the affected pods used the CPU time',

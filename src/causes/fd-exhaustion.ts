@@ -34,6 +34,15 @@ export const fdExhaustion = {
       role: 'mechanism',
     },
     {
+      id: 'dozens-open',
+      expect: { kind: 'saturates', signal: 'fd.pod.open', limit: { level: 64 }, ratio: 0.9, where: 'affected' },
+      says: 'at least some dozens of descriptors were open',
+      ifSeen: 0,
+      ifAbsent: -10,
+      reason: 'no server runs with a limit of a few dozen: who has fewer open is far from any limit, known or not',
+      group: 'limit',
+    },
+    {
       id: 'log',
       expect: { kind: 'event', event: 'log.too-many-open-files', within: 60000, where: 'any' },
       says: 'a log says too many open files',

@@ -8,7 +8,8 @@ export const EDGE = 0.25;
 /**
  * The episode within a cluster of symptoms. Small stutters before and after a grave episode may chain to it; the
  * episode is where the density of harm stays above a quarter of its greatest: each witness counts by the size of its
- * change as a share of the largest it shows in the cluster (width at a fraction of the maximum, as for spectral lines).
+ * change as a share of the largest that the same symptom shows of anybody in the cluster (width at a fraction of the
+ * maximum, as for spectral lines): the slight stutter of one who was never worse off is no grave harm.
  * @param witness - what says the same thing twice: family of signals on one entity
  * @param sharpness - 0 to 1: symptoms spread over time by their sampling or smoothing draw the course less
  * @param pause - gaps up to this long do not end the episode, ms
@@ -19,11 +20,9 @@ export function coreOf(
   sharpness: (hurt: Hurt) => number,
   pause: Milliseconds,
 ): readonly Hurt[] {
-  const largest = new Map<string, number>();
-  for (const hurt of cluster)
-    largest.set(hurt.finding.series, Math.max(largest.get(hurt.finding.series) ?? 0, sizeOf(hurt.finding)));
+  const largest = largestOf(cluster);
   const share = (hurt: Hurt): number => {
-    const most = largest.get(hurt.finding.series) ?? 0;
+    const most = largest.get(kindOf(hurt.finding)) ?? 0;
     return most > 0 ? (sharpness(hurt) * sizeOf(hurt.finding)) / most : 0;
   };
   const pieces = piecesOf(cluster).map((piece) => ({
@@ -46,6 +45,19 @@ function piecesOf(cluster: readonly Hurt[]): readonly Span[] {
         ]
       : [{ from: at, to: at }],
   );
+}
+
+/** The largest change of each symptom, whoever shows it. */
+export function largestOf(cluster: readonly Hurt[]): ReadonlyMap<string, number> {
+  const largest = new Map<string, number>();
+  for (const { finding } of cluster)
+    largest.set(kindOf(finding), Math.max(largest.get(kindOf(finding)) ?? 0, sizeOf(finding)));
+  return largest;
+}
+
+/** What a symptom measures: sizes of one kind compare between entities. */
+export function kindOf({ signal, labels }: Pick<Finding, 'signal' | 'labels'>): string {
+  return `${signal} ${labels['quantile'] ?? ''}`;
 }
 
 function sizeOf({ peak, baseline }: Finding): number {

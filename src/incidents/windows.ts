@@ -4,7 +4,7 @@ import type { Track } from '../types/track.js';
 import type { Labels } from '../types/series.js';
 import type { Milliseconds } from '../types/units.js';
 import { scoreTrack } from '../stats/scoring.js';
-import { coreOf, EDGE } from './core.js';
+import { coreOf, EDGE, kindOf, largestOf } from './core.js';
 import { beginnings, hurtOf, type Hurt, type Recording } from './hurt.js';
 import { symptomOf } from './symptoms.js';
 
@@ -257,13 +257,14 @@ interface Bound {
   readonly bar: number;
 }
 
-/** Sharp symptom tracks of those who were hurt, each with the value from which on it hurts. */
+/** Sharp symptom tracks of those who were hurt, each with the value from which on it hurts as the episode did. */
 function bounds(
   cluster: readonly Hurt[],
   tracks: ReadonlyMap<string, readonly Track[]>,
   coarsest: number,
 ): readonly Bound[] {
   const hurt = new Set(cluster.filter(({ mutual }) => !mutual).map(({ finding }) => entity(finding.labels)));
+  const largest = largestOf(cluster);
   const out: Bound[] = [];
   for (const track of [...tracks.values()].flat()) {
     const { signal, labels, window } = track.series;
@@ -272,14 +273,7 @@ function bounds(
     if (coarseness(track) > coarsest || (window ?? 0) > 0 || !hurt.has(entity(labels))) continue;
     const scored = scoreTrack(track);
     if (scored === null) continue;
-    const height =
-      EDGE *
-      Math.max(
-        0,
-        ...cluster
-          .filter(({ finding }) => finding.series === track.series.key)
-          .map(({ finding }) => finding.peak - scored.baseline),
-      );
+    const height = EDGE * (largest.get(kindOf(track.series)) ?? 0);
     out.push({
       track,
       bar: Math.max(scored.baseline + Math.max(symptom.least, height), symptom.ratio * scored.baseline),

@@ -41,6 +41,30 @@ describe('coreOf', () => {
     expect(core(cluster)).toEqual(['a-18000', 'b-19000']);
   });
 
+  it('measures the stutter of one who was hardly hurt by the harm of the others', () => {
+    const cluster = [
+      hurt('a', 0, 3000, 2),
+      hurt('b', 0, 3000, 1),
+      hurt('c', 0, 3000, 3),
+      hurt('d', 12_000, 40_000, 100),
+      hurt('e', 12_000, 39_000, 60),
+    ];
+    expect(core(cluster)).toEqual(['d-12000', 'e-12000']);
+  });
+
+  it('does not compare different symptoms, nor the middle of a distribution with its tail', () => {
+    const other = (h: Hurt, signal: string, labels: Record<string, string>): Hurt => ({
+      ...h,
+      finding: { ...h.finding, signal, labels },
+    });
+    const cluster = [
+      hurt('a', 0, 20_000, 100),
+      other(hurt('b', 20_000, 30_000, 1), 'other', {}),
+      other(hurt('c', 30_000, 40_000, 5), 's', { quantile: '0.5' }),
+    ];
+    expect(core(cluster)).toHaveLength(3);
+  });
+
   it('keeps one long symptom whole, however long', () => {
     expect(core([hurt('a', 0, 600_000, 5)])).toEqual(['a-0']);
     expect(core([hurt('a', 0, 600_000, 5), hurt('b', 100, 599_000, 3)])).toHaveLength(2);

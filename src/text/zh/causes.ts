@@ -149,6 +149,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       runnable: '可运行任务增多',
       idle: '节点空闲 CPU 时间减少',
       'own-use-falls': '受影响 Pod 在等待时自身 CPU 使用下降',
+      'own-use-kept': '受影响的 Pod 都没有比平时多用很多 CPU',
       'others-busy': '节点更忙，而 CPU 时间是被受影响 Pod 以外的进程用掉的',
       'programs-busy': '多出的 CPU 时间花在程序而不是内核',
       'not-throttled': '受影响 Pod 没有被节流',
@@ -334,6 +335,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
     clues: {
       'open-descriptors': '打开的描述符增多',
       'at-limit': '打开的描述符达到上限',
+      'dozens-open': '至少打开了几十个描述符',
       log: '日志称打开文件过多',
       'close-wait': '连接停在 CLOSE_WAIT：对端已关闭而进程未关闭',
       overflows: 'accept 队列溢出',
@@ -421,6 +423,7 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       overflows: 'accept 队列溢出',
       drops: '监听套接字丢弃了连接请求',
       'reads-in-time': '套接字被及时读取',
+      'few-late-reads': '读取变晚的套接字不比在 accept 队列中等待的多',
       'receive-queue-flat': '接收队列没有堆积',
       'established-flat': '连接数没有明显增多',
       'cpu-flat': 'Pod 的 CPU 使用与平时相同',
