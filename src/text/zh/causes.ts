@@ -556,6 +556,8 @@ export const causesZh: Readonly<Record<string, CauseWords>> = {
       'no-conntrack-drops': '连接跟踪没有丢包',
       'no-shaper': '本地整形器前没有排队',
       'no-window-probes': '没有零窗口探测',
+      'node-not-busier': '节点上的任务等待 CPU 的时间与平时相同',
+      'own-use-flat': '受影响的 Pod 的 CPU 使用与平时相同',
       'scope-all-pods': '路径后的所有 Pod 都受影响',
     },
     next: {
