@@ -65,10 +65,14 @@ export function proseOf(markdown: string): string {
 /** Sizes of parts that the report folds away or cuts, and the table of formats, which repeats `inspect`. */
 const COUNTED = /^(?:#+ .*[:：]\s*\d+ ?[个条项]?|\|.*\d\d:\d\d:\d\d … \d\d:\d\d:\d\d \||\| +\| \d+ \|.*)$/u;
 
+/** An offset from UTC is the name of a zone. */
+const OFFSET = /(?<=\s)[+−-]\d\d:\d\d(?!\d|:)/g;
+
 /** Numbers of a report's prose that its JSON does not hold, each with its line. */
 export function strangers(markdown: string, diagnosis: Diagnosis): string[] {
   const known = numbersOf(diagnosis);
   return proseOf(markdown)
+    .replace(OFFSET, '')
     .split('\n')
     .filter((line) => !COUNTED.test(line.trim()))
     .flatMap((line) => numbersIn(line).filter((n) => !known.has(n)).map((n) => `${n} in: ${line.trim()}`)); // prettier-ignore
