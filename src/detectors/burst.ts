@@ -8,7 +8,7 @@ export const burst: Detector = {
   pattern: 'burst',
   title: 'burst above the ordinary level',
   reference:
-    'multi-scale scan of standard scores (Siegmund & Venkatraman 1995, Ann. Statist. 23:255), scores by the law of the ordinary samples: quasi-Poisson, Student, or Lomax',
+    'multi-scale scan of standard scores (Siegmund & Venkatraman 1995, Ann. Statist. 23:255), with a matched filter where they remember each other (Aitken 1935), scores by the law of the ordinary samples: quasi-Poisson, Student, or Lomax',
   scaleFree: true,
   fewest: 6,
   detect: (track) => episodes(track, 'up').map((episode) => episodeFinding(track, 'burst', episode)),
