@@ -46,6 +46,7 @@ function stillKey(observed: Observed, text: Text): MessageKey {
   const ceiling = tighter(observed);
   if (ceiling !== null && baseline !== null) return ceiling === 0 ? 'observed.still' : 'observed.ceiling';
   if (state === 'blind') return baseline === null ? 'observed.blind.alone' : 'observed.blind';
+  if (baseline === null) return 'observed.flat.alone';
   if (stoodOut(observed)) return 'observed.flat.peak';
   if (nearly(observed)) return 'observed.flat.unsure';
   return text.quantity(change, unit) === text.quantity(0, unit) ? 'observed.flat.level' : 'observed.flat';

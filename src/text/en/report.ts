@@ -288,6 +288,7 @@ export const reportEn = {
   'observed.down.mean': 'fell by {change} on average',
   'observed.flat':
     'no clear change from its usual {baseline} ({change} on average); a lasting change of {mde} would have shown',
+  'observed.flat.alone': 'no clear change ({change} on average); a lasting change of {mde} would have shown',
   'observed.flat.level': 'stayed at {baseline}; a lasting change of {mde} would have shown',
   'observed.flat.peak':
     'no lasting change from its usual {baseline} ({change} on average, highest {peak}); a lasting change of {mde} would have shown',

@@ -275,6 +275,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'observed.flat.peak':
     '与平时的 {baseline} 相比没有持续变化（平均变化 {change}，最高 {peak}）；若有 {mde} 的持续变化，本应看到',
   'observed.flat': '与平时的 {baseline} 相比没有明显变化（平均变化 {change}）；若有 {mde} 的持续变化，本应看到',
+  'observed.flat.alone': '没有明显变化（平均变化 {change}）；若有 {mde} 的持续变化，本应看到',
   'observed.flat.level': '一直是 {baseline}；若有 {mde} 的持续变化，本应看到',
   'observed.flat.unsure':
     '可能有变化：在平时的 {baseline} 附近平均变化 {change}（最高 {peak}），幅度太小，无法与偶然区分；若达到 {mde}，本应看到',
