@@ -9,6 +9,7 @@ import type { Milliseconds, Ratio } from '../types/units.js';
 import { countView } from './count-view.js';
 import { either, extremes } from './extremes.js';
 import { betweenRests, errorOfMean, firm, usualPile, sampled, stretchOf, stretched, type Bounds } from './limits.js';
+import { responseOf, shiftOf } from './response.js';
 
 /** A stretch of time, epoch ms. */
 export interface Span {
@@ -204,8 +205,8 @@ function levelView(track: Track, parts: Split, lasting: number, options: Observe
   const z = scores.reduce((s, v) => s + v, 0) / n / error;
   const sign = options.direction === 'down' ? -1 : 1;
   const need = distances(options, n > 1 ? 2 : 1) * error;
-  const away = (score: number): number =>
-    Math.abs(valueAt(law.score, law.center, score, Math.max(law.scale, Number.MIN_VALUE)) - law.center);
+  const response = responseOf(law.score, reference, quantum);
+  const away = (score: number): number => shiftOf(response, score, Math.max(law.scale, Number.MIN_VALUE));
   const mde = away(sign * need);
   const change = inside.reduce((s, v) => s + v, 0) / n - baseline;
   const alpha = options.alpha ?? 0.05;
@@ -308,20 +309,4 @@ export function trimmedMean(sorted: Float64Array): number {
 function deviation(values: Float64Array): number {
   const mean = values.reduce((s, v) => s + v, 0) / values.length;
   return Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / Math.max(1, values.length - 1));
-}
-
-/** Value whose score is `wanted`, by bisection. */
-function valueAt(score: (v: number) => number, center: number, wanted: number, scale: number): number {
-  const sign = Math.sign(wanted) || 1;
-  let far = scale;
-  let tries = 0;
-  while (Math.abs(score(center + sign * far)) < Math.abs(wanted) && tries++ < 200) far *= 2;
-  if (tries >= 200) return Infinity;
-  let near = 0;
-  for (let i = 0; i < 50; i++) {
-    const mid = (near + far) / 2;
-    if (Math.abs(score(center + sign * mid)) < Math.abs(wanted)) near = mid;
-    else far = mid;
-  }
-  return center + sign * far;
 }
