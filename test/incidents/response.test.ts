@@ -46,9 +46,9 @@ describe('responseOf', () => {
   });
 
   it('no level of whole numbers shows less than a hundredth of one', () => {
-    const values = Array.from({ length: 200 }, (_, i) => 1 + ((i * 7) % 11 < 3 ? 1 : 0) + ((i * 5) % 13 === 0 ? 2 : 0));
+    const values = Array.from({ length: 400 }, (_, i) => 1 + ((i * 7) % 20 < 9 ? 1 : 0));
     const series = track(values, { kind: 'gauge', unit: 'tasks', step: 1000 });
-    const [from, to] = [series.time[120]!, series.time[150]!];
+    const [from, to] = [series.time[200]!, series.time[300]!];
     expect(observe([series], { from, to }).mde).toBeGreaterThan(0.01);
   });
 });
