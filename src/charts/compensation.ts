@@ -47,6 +47,9 @@ export const compensation: Chart<CompensationData> = {
       middle: (lobe.from + lobe.to) / 2,
       colour: lobe.direction === 'up' ? theme.against : theme.node,
     }));
+    // bars hide what is written on the line itself
+    const middles = lobes.reduce((sum, { middle }) => sum + middle, 0) / Math.max(1, lobes.length);
+    const emptier = middles < (data.from + data.to) / 2 ? 'to' : 'from';
     const lobeColour = { field: 'colour', type: 'nominal', scale: null };
     return spec({
       ...base(theme, data.description),
@@ -64,12 +67,12 @@ export const compensation: Chart<CompensationData> = {
           encoding: { x, x2: { field: 'b' }, y, y2: { field: 'z' } },
         },
         {
-          data: { values: [{ v: data.baseline, label: data.baselineLabel, a: data.from }] },
+          data: { values: [{ v: data.baseline, label: `- - ${data.baselineLabel}`, a: data[emptier] }] },
           layer: [
             { mark: { type: 'rule', color: theme.ink, strokeDash: [4, 3] }, encoding: { y } },
             {
-              mark: { type: 'text', align: 'left', dx: 4, dy: -6, fontSize: 11, color: theme.muted },
-              encoding: { x, y, text: { field: 'label' } },
+              mark: { type: 'text', baseline: 'top', fontSize: 11, color: theme.muted, ...LEGEND[emptier] },
+              encoding: { x, y: { value: 4 }, text: { field: 'label' } },
             },
           ],
         },
@@ -87,6 +90,9 @@ export const compensation: Chart<CompensationData> = {
     });
   },
 };
+
+/** How the meaning of the dashed line is written at either end. */
+const LEGEND = { from: { align: 'left', dx: 4 }, to: { align: 'right', dx: -4 } } as const;
 
 type Side = 'first' | 'middle' | 'last';
 

@@ -102,22 +102,29 @@ export function missingName(name: string, text: Text): string | undefined {
  * the same: the observation where there is one, the fact where the clue asks for one, what is missing otherwise.
  */
 export function evidencePhrase(cause: string, evidence: Evidence, inquiry: Inquiry, text: Text): string {
-  if (evidence.observed !== null && evidence.observed.state !== 'absent')
-    return observedPhrase(evidence.observed, text);
   const expect = text.clueOf(cause, evidence.clue)?.expect;
+  const { observed } = evidence;
+  if (observed !== null && observed.state !== 'absent') {
+    // what reached its limit need not have changed
+    return expect?.kind === 'saturates' && evidence.verdict === 'for' && observed.peak !== null
+      ? text.plain('observed.reached', { peak: text.quantity(observed.peak, observed.unit) })
+      : observedPhrase(observed, text);
+  }
   if (evidence.verdict === 'unknown') {
     const missing = (evidence.missing ?? []).flatMap((name) => missingName(name, text) ?? []);
     return missing.length === 0
       ? text.plain('observed.untested')
       : text.plain('observed.missing', { what: text.list(missing) });
   }
-  if (expect?.kind === 'fact') {
-    const facts = evidence.facts ?? inquiry.case.facts.filter((fact) => fact.name === expect.fact);
-    const values = Array.from(new Set(facts.map((fact) => String(fact.value)))).slice(0, 3);
-    const key = facts.some((fact) => fact.assumed === true) ? 'observed.assumed' : 'observed.fact';
-    if (values.length > 0) return text.plain(key, { fact: expect.fact, value: visible(values.join(', '), 80) });
-  }
-  return text.plain(evidence.verdict === 'for' ? 'observed.seen' : 'observed.notSeen');
+  const fact = expect?.kind === 'fact' ? factPhrase(expect.fact, evidence, inquiry, text) : undefined;
+  return fact ?? text.plain(evidence.verdict === 'for' ? 'observed.seen' : 'observed.notSeen');
+}
+
+function factPhrase(name: string, evidence: Evidence, inquiry: Inquiry, text: Text): string | undefined {
+  const facts = evidence.facts ?? inquiry.case.facts.filter((fact) => fact.name === name);
+  const values = Array.from(new Set(facts.map((fact) => String(fact.value)))).slice(0, 3);
+  const key = facts.some((fact) => fact.assumed === true) ? 'observed.assumed' : 'observed.fact';
+  return values.length > 0 ? text.plain(key, { fact: name, value: visible(values.join(', '), 80) }) : undefined;
 }
 
 /** What a reading looked at, and what it saw. */

@@ -286,6 +286,7 @@ export const reportEn = {
   'observed.mixed': 'swung around its usual {baseline} (highest {peak}, on average {change})',
   'observed.up.mean': 'rose by {change} on average',
   'observed.down.mean': 'fell by {change} on average',
+  'observed.reached': 'reached {peak}',
   'observed.flat':
     'no clear change from its usual {baseline} ({change} on average); a lasting change of {mde} would have shown',
   'observed.flat.alone': 'no clear change ({change} on average); a lasting change of {mde} would have shown',

@@ -274,6 +274,7 @@ export const reportZh: Readonly<Record<keyof typeof reportEn, string>> = {
   'observed.down.mean': '窗口内平均降低 {change}',
   'observed.flat.peak':
     '与平时的 {baseline} 相比没有持续变化（平均变化 {change}，最高 {peak}）；若有 {mde} 的持续变化，本应看到',
+  'observed.reached': '达到了 {peak}',
   'observed.flat': '与平时的 {baseline} 相比没有明显变化（平均变化 {change}）；若有 {mde} 的持续变化，本应看到',
   'observed.flat.alone': '没有明显变化（平均变化 {change}）；若有 {mde} 的持续变化，本应看到',
   'observed.flat.level': '一直是 {baseline}；若有 {mde} 的持续变化，本应看到',
