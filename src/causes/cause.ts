@@ -1,8 +1,11 @@
 import type { Decibans, Milliseconds, Unit } from '../types/units.js';
 import type { SignalId } from '../signals/all.js';
 
-/** Whom a clue looks at: the pods that were hit, the node they live on, or any series of the dump. */
-export type Where = 'affected' | 'node' | 'spared' | 'any';
+/**
+ * Whom a clue looks at: the pods that were hit, the node they live on, the other pods, pods that live by opening
+ * connections, or any series of the dump.
+ */
+export type Where = 'affected' | 'node' | 'spared' | 'openers' | 'any';
 
 /** What a cause predicts of the data. Declarative: the evidence layer alone interprets it. */
 export type Expectation =

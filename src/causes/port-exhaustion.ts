@@ -44,6 +44,16 @@ export const portExhaustion = {
       group: 'mechanism',
     },
     {
+      id: 'openers-waiting',
+      expect: { kind: 'saturates', signal: 'net.tcp.time_wait', limit: { level: 4000 }, ratio: 1, where: 'openers' },
+      says: 'a pod that lives by opening connections had thousands of them in TIME_WAIT',
+      ifSeen: 7,
+      ifAbsent: 0,
+      reason:
+        'more than sixty connections a second that nobody keeps open: few pods do so, and nearly all that run out of ports',
+      group: 'mechanism',
+    },
+    {
       id: 'attempt-fails',
       expect: { kind: 'change', signal: 'net.tcp.attempt_fails', direction: 'up', where: 'any', atLeast: 1 },
       says: 'connection attempts failed',
@@ -70,6 +80,22 @@ export const portExhaustion = {
       reason: 'the demand that uses up the ports',
     },
     {
+      id: 'opener-cpu',
+      expect: {
+        kind: 'change',
+        signal: 'cpu.cgroup.usage',
+        direction: 'up',
+        where: 'openers',
+        atLeast: 0.1,
+        atLeastRatio: 0.2,
+      },
+      says: 'the pods that open the connections used more CPU',
+      ifSeen: 4,
+      ifAbsent: -1,
+      reason:
+        'where nearly all ports are taken, each connect tries one after the other and fails; who merely waits for slow peers uses no more CPU',
+    },
+    {
       id: 'syn-sent',
       expect: { kind: 'change', signal: 'net.tcp.syn_sent', direction: 'up', where: 'any', atLeast: 5 },
       says: 'connections waited in SYN_SENT',
@@ -78,6 +104,8 @@ export const portExhaustion = {
       reason: 'retries of connects',
     },
   ],
+  // who runs out of ports stalls in its connects; what it has begun stays open, and those it calls wait for nothing they know
+  explains: ['app-stall'],
   rivals: [{ cause: 'traffic-surge', tellApart: 'connects do not fail' }],
   next: [
     {

@@ -5,6 +5,8 @@ import type { IncidentWindow } from '../types/incident-window.js';
 import type { Fact, Labels } from '../types/series.js';
 import type { Track } from '../types/track.js';
 import type { Where } from '../causes/cause.js';
+import { openersOf } from '../incidents/openers.js';
+import { podOf, podsOf } from '../incidents/scope.js';
 
 /** One incident with everything that can be asked about it. */
 export interface Scene {
@@ -32,11 +34,13 @@ export function bySignal(tracks: readonly Track[]): ReadonlyMap<string, readonly
 
 /**
  * The tracks of a signal that a clue looks at. `affected`: of the pods that were hit; where a signal exists only per
- * node, of their nodes. `node`: of the nodes of the affected, pods' own series left out. `spared`: of the other pods.
+ * node, of their nodes. `node`: of the nodes of the affected, pods' own series left out. `spared`: of the other pods. `openers`: of the pods that
+ * live by opening connections.
  */
 export function tracksAt(scene: Scene, signal: string, where: Where): readonly Track[] {
   const all = scene.tracks.get(signal) ?? [];
   if (where === 'any') return all;
+  if (where === 'openers') return all.filter(({ series }) => opensMany(scene, series.labels));
   const nodes = new Set(scene.scope.affected.map((pod) => pod.node).filter((node) => node !== undefined));
   const onNode = all.filter(
     ({ series: { labels } }) =>
@@ -48,6 +52,19 @@ export function tracksAt(scene: Scene, signal: string, where: Where): readonly T
   if (where === 'affected' && own.length === 0)
     return all.some(({ series }) => !isNodeLevel(series.labels)) ? [] : onNode;
   return own;
+}
+
+const openers = new WeakMap<Scene, (labels: Labels) => boolean>();
+
+function opensMany(scene: Scene, labels: Labels): boolean {
+  let known = openers.get(scene);
+  if (known === undefined) {
+    const pods = podsOf(scene.case);
+    const names = openersOf([...scene.tracks.values()].flat(), pods);
+    known = (one) => names.has(podOf(one, pods) ?? '');
+    openers.set(scene, known);
+  }
+  return known(labels);
 }
 
 /** Whether labels belong to this pod; labels that are not given on either side do not speak against it. */

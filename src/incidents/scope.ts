@@ -8,7 +8,8 @@ import type { Track } from '../types/track.js';
 import { clearOf } from './clear.js';
 import { beginnings, hurtOf } from './hurt.js';
 import { observe } from './observe.js';
-import { symptomOf } from './symptoms.js';
+import { openersOf } from './openers.js';
+import { symptomOf, type Symptom } from './symptoms.js';
 import { workloadOf } from '../workloads/pod-name.js';
 
 /** Fewest pods a dose–response is tested on: with four, the smallest two-sided p is 0.083. */
@@ -104,9 +105,12 @@ function grounds(
   };
 }
 
+/** What clients tell of a pod, whatever else it does. */
+const FELT = new Set(['latency', 'failures']);
+
 /**
- * Strength of the strongest symptom of each pod. Symptoms that may as well show on the peer of the one who is hurt
- * speak only where no pod has a symptom of its own.
+ * Strength of the strongest symptom of each pod. Symptoms that may as well show on the peer of the one who is hurt speak
+ * only where no pod has a symptom of its own, and those of pods that only call others where nobody they call has one.
  */
 function harmOf(
   dump: Case,
@@ -114,8 +118,8 @@ function harmOf(
   pods: ReadonlyMap<string, PodRef>,
   window: IncidentWindow,
 ): { harm: Map<string, number>; node: boolean } {
-  const own = new Map<string, number>();
-  const mutual = new Map<string, number>();
+  const [own, callers, mutual] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const openers = openersOf(tracks, pods);
   let node = false;
   const start = beginnings(dump);
   for (const finding of window.findings) {
@@ -126,12 +130,14 @@ function harmOf(
       node ||= finding.labels['pod'] === undefined && finding.labels['service'] === undefined;
       continue;
     }
-    const harm = hurt.mutual ? mutual : own;
+    const harm = hurt.mutual ? mutual : openers.has(pod) && !FELT.has(hurt.family) ? callers : own;
     harm.set(pod, Math.max(harm.get(pod) ?? 0, finding.strength));
   }
-  if (own.size > 0)
-    for (const [pod, strength] of looked(tracks, pods, window)) if (!own.has(pod)) own.set(pod, strength);
-  return { harm: own.size > 0 ? own : mutual, node };
+  const harm = [own, callers].find(({ size }) => size > 0);
+  if (harm === undefined) return { harm: mutual, node };
+  for (const [pod, strength] of looked(tracks, pods, window, harm === callers ? new Set() : openers))
+    if (!harm.has(pod)) harm.set(pod, strength);
+  return { harm, node };
 }
 
 /**
@@ -142,14 +148,15 @@ function looked(
   tracks: readonly Track[],
   pods: ReadonlyMap<string, PodRef>,
   window: IncidentWindow,
+  openers: ReadonlySet<string>,
 ): Map<string, number> {
   const harm = new Map<string, number>();
   const span = { from: window.from - window.uncertainty, to: window.to + window.uncertainty };
   for (const track of tracks) {
     const { signal, labels } = track.series;
     const symptom = symptomOf(signal, labels['quantile']);
-    const pod = symptom === undefined || symptom.mutual === true ? undefined : podOf(labels, pods);
-    if (symptom === undefined || pod === undefined) continue;
+    const pod = podOf(labels, pods);
+    if (symptom === undefined || pod === undefined || !ownOf(symptom, openers.has(pod))) continue;
     const seen = observe([track], span, { alpha: 0.001 });
     if (seen.state !== 'up' || seen.baseline === null) continue;
     const bar = Math.max(seen.baseline + symptom.least, symptom.ratio * seen.baseline);
@@ -158,6 +165,11 @@ function looked(
       harm.set(pod, Math.max(harm.get(pod) ?? 0, -Math.log10(Math.max(1e-300, seen.p ?? 1))));
   }
   return harm;
+}
+
+/** Whether a symptom speaks of the pod it shows on; of one that lives by calling others, only what its clients tell. */
+function ownOf({ mutual, family }: Symptom, opener: boolean): boolean {
+  return mutual !== true && (!opener || FELT.has(family));
 }
 
 /** A sample that stands for this long, ms, is more than a moment. */
