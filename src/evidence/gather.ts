@@ -55,12 +55,12 @@ function leaningOf(clue: Clue, { faint, verdict }: Outcome): number {
   return Math.min(0, weightOf(clue, verdict === 'unknown' ? 'absent' : verdict));
 }
 
-/** The written weight times the fitted factor of its class, to a tenth of a deciban. */
+/** The written weight times the fitted factor of its class and side, to a tenth of a deciban. */
 function weightOf(clue: Clue, verdict: Outcome['verdict']): number {
   if (verdict === 'unknown') return 0;
-  const kind = classOf(clue);
-  const weight = verdict === 'seen' ? clue.ifSeen * fitted.seen[kind] : clue.ifAbsent * fitted.absent[kind];
-  return Math.round(weight * 10) / 10;
+  const written = verdict === 'seen' ? clue.ifSeen : clue.ifAbsent;
+  const factor = (written > 0 ? fitted.for : fitted.against)[classOf(clue)];
+  return Math.round(10 * written * factor) / 10;
 }
 
 /** Marks all but the strongest clue of each group. */

@@ -25,8 +25,8 @@ export interface Example {
 
 const classes: readonly ClueClass[] = ['mechanism', 'precondition', 'event', 'flat', 'symptom', 'reading', 'scope'];
 export const names = [
-  ...classes.map((c) => `seen.${c}`),
-  ...classes.map((c) => `absent.${c}`),
+  ...classes.map((c) => `for.${c}`),
+  ...classes.map((c) => `against.${c}`),
   'temperature',
   'unknown',
 ];
@@ -47,11 +47,11 @@ export function toExample({ name, cause, incidents }: Saved): Example[] {
     const terms = h.evidence.flatMap((e): (readonly [number, number])[] => {
       const clue = clues.get(`${h.cause}/${e.clue}`);
       if (clue === undefined || e.shadowed === true || e.verdict === 'unknown') return [];
-      const seen = (e.verdict === 'for') === clue.ifSeen > 0;
+      const side = e.verdict === 'for' ? 'for' : 'against';
       const kind = classOf(clue);
       // as written, or less where a p-value or another cause lessened it
-      const written = e.weight / (seen ? fitted.seen : fitted.absent)[kind];
-      return [[classes.indexOf(kind) + (seen ? 0 : classes.length), written] as const];
+      const written = e.weight / fitted[side][kind];
+      return [[classes.indexOf(kind) + (side === 'for' ? 0 : classes.length), written] as const];
     });
     return { fixed: prior, terms: h.cause === 'unknown' ? [[UNKNOWN, 1]] : terms };
   });
