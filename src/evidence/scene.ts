@@ -34,8 +34,8 @@ export function bySignal(tracks: readonly Track[]): ReadonlyMap<string, readonly
 
 /**
  * The tracks of a signal that a clue looks at. `affected`: of the pods that were hit; where a signal exists only per
- * node, of their nodes. `node`: of the nodes of the affected, pods' own series left out. `spared`: of the other pods. `openers`: of the pods that
- * live by opening connections.
+ * node, of their nodes. `node`: of the nodes of the affected, pods' own series left out. `spared`: of the other pods.
+ * `openers`: of the pods that live by opening connections.
  */
 export function tracksAt(scene: Scene, signal: string, where: Where): readonly Track[] {
   const all = scene.tracks.get(signal) ?? [];
