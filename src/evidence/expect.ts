@@ -1,5 +1,7 @@
 import type { Expectation, Where } from '../causes/cause.js';
+import { DENSE, sampled, unseenBetween } from '../incidents/limits.js';
 import { totalOver } from '../incidents/observe.js';
+import { split } from '../incidents/views.js';
 import { readingRules } from '../readings/all.js';
 import type { ReadingRule } from '../readings/reading.js';
 import type { Reading } from '../types/diagnosis.js';
@@ -9,7 +11,7 @@ import type { Track } from '../types/track.js';
 import { each, highestIn, look } from './look.js';
 import { changed, stayed } from './moved.js';
 import { told, untold, type Outcome } from './outcome.js';
-import { factsAt, sameEntity, samePod, tracksAt, type Scene } from './scene.js';
+import { allMaybeHit, factsAt, sameEntity, samePod, tracksAt, type Scene } from './scene.js';
 import { cpuShare, partOf } from './share.js';
 
 type Kind = Expectation['kind'];
@@ -19,8 +21,10 @@ const MAX_SOURCES = 6;
 /** A pause is shorter than a few coarse steps, and a few series that miss samples are no silence. */
 const MAX_SILENCE_STEP = 1000;
 const LEAST_SILENT = 8;
-/** Share of a limit that is far from it. */
-const FAR = 0.5;
+/** How many times as high a level that is far from its limit would have to rise at least. */
+const FAR = 2;
+/** Chance at which more may have been there between the instants that were seen. */
+const MISSED = 0.05;
 /** One function per kind of expectation; the only place where expectations are interpreted. */
 const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readings: readonly Reading[]) => Outcome } = {
   change: (expected, scene) => changed(expected, scene),
@@ -130,10 +134,19 @@ const evaluators: { readonly [K in Kind]: (expected: Of<K>, scene: Scene, readin
   },
 };
 
+/** Kinds that are refuted by what the affected did not do; the others may have done it. */
+const WITH_OTHERS: ReadonlySet<Kind> = new Set(['change', 'saturates', 'sufficient', 'fact', 'cpu-share', 'part']);
+
 /** Tests one expectation against an incident. `readings` are those already drawn; readings themselves pass none. */
 export function evaluate(expected: Expectation, scene: Scene, readings: readonly Reading[]): Outcome {
   const evaluator = evaluators[expected.kind] as (e: Expectation, s: Scene, r: readonly Reading[]) => Outcome;
-  return evaluator(expected, scene, readings);
+  const outcome = evaluator(expected, scene, readings);
+  if (outcome.verdict !== 'absent' || !WITH_OTHERS.has(expected.kind)) return outcome;
+  // who was hit is seen the worse the fewer samples there are: that nothing was there must not hang on it
+  const wide = allMaybeHit(scene);
+  return wide === scene || evaluator(expected, wide, readings).verdict === 'absent'
+    ? outcome
+    : { ...outcome, verdict: 'unknown' };
 }
 
 /** Whether a reading rests on movements alone that another sampling might not show. */
@@ -179,8 +192,10 @@ function saturation(expected: Of<'saturates'>, scene: Scene): Outcome {
     if (!Number.isFinite(highest)) return seenElsewhere(track, tracks, scene) ? [] : [{ reached: false, missed: true }];
     const { state, baseline, limits } = each(scene, signal, where)[i]!.observed;
     const most = baseline === null ? Infinity : Math.max(highest, baseline + (limits?.high ?? Infinity));
-    // what was seen far below its limit does not reach it between two looks
-    const far = state !== 'blind' && highest < FAR * ratio * bound;
+    // what was seen far below its limit does not reach it between two looks, if there were enough of them
+    const instants = sampled(track) ? split(track, scene.window, {}).inside.length : Infinity;
+    const unseen = instants === Infinity ? 1 : instants < DENSE ? Infinity : unseenBetween(instants, MISSED);
+    const far = state !== 'blind' && highest * Math.max(FAR, unseen) < ratio * bound;
     return [{ reached: highest >= ratio * bound, missed: !far && most >= ratio * bound }];
   });
   if (fills.length === 0)

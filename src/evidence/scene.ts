@@ -21,6 +21,23 @@ export interface Scene {
   readonly findings: readonly Finding[];
 }
 
+/** Scenes in which all who may have been hit were. */
+const widened = new WeakMap<Scene, Scene>();
+
+/** The same incident if it had hit everybody who was not surely spared. */
+export function allMaybeHit(scene: Scene): Scene {
+  const { affected, spared, clear = [] } = scene.scope;
+  const surely = new Set(clear.map(({ pod }) => pod));
+  const maybe = spared.filter(({ pod }) => !surely.has(pod));
+  if (affected.length === 0 || maybe.length === 0) return scene;
+  const known = widened.get(scene);
+  if (known !== undefined) return known;
+  const scope: Scope = { ...scene.scope, affected: [...affected, ...maybe], spared: clear };
+  const wide: Scene = { ...scene, scope };
+  widened.set(scene, wide);
+  return wide;
+}
+
 /** Tracks grouped by signal. */
 export function bySignal(tracks: readonly Track[]): ReadonlyMap<string, readonly Track[]> {
   const groups = new Map<string, Track[]>();

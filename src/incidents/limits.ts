@@ -44,9 +44,13 @@ export function firmness(n: number): number {
  */
 function betweenInstants(excess: readonly number[], alpha: number): Stretch {
   const n = excess.length;
-  const quantile = Math.max(0.02, 1 - 1 / (9 * n) - scoreOf(alpha) / (3 * Math.sqrt(n))) ** 3;
-  const most = n < FEWEST_INSTANTS ? Infinity : 1 / quantile;
+  const most = n < FEWEST_INSTANTS ? Infinity : unseenBetween(n, alpha);
   return { least: (n / (n + EMPTY)) * withoutMost(excess), most };
+}
+
+/** How many times as large as the mean of `n` instants that of all between them may be. */
+export function unseenBetween(n: number, alpha: number): number {
+  return 1 / Math.max(0.02, 1 - 1 / (9 * n) - scoreOf(alpha) / (3 * Math.sqrt(n))) ** 3;
 }
 
 /** Part of a mean that does not hang on one sample. */
@@ -117,7 +121,7 @@ interface Rest {
 }
 
 /** Instants of which one meets what lasts two fifths of the time, but for one chance in twenty. */
-const DENSE = 6;
+export const DENSE = 6;
 
 /** At least this share of samples on the centre makes a level one that rests. */
 const RESTING = 0.4;

@@ -34,7 +34,35 @@ describe('saturates', () => {
     expect(evaluate(asked, sceneOf([far, unseen({ pod: 'b' })]), []).verdict).toBe('unknown');
   });
 
+  it('a few looks that saw nothing near the limit say nothing of what was between them', () => {
+    const every = (step: number): Track => {
+      const values = Array.from({ length: 240_000 / step }, (_, i) => i % 3);
+      return track(values, { signal: 'net.tcp.time_wait', unit: 'connections', step, labels: { pod: 'a' } });
+    };
+    expect(evaluate(asked, sceneOf([every(1000)]), []).verdict).toBe('absent');
+    expect(evaluate(asked, sceneOf([every(10_000)]), []).verdict).toBe('unknown');
+  });
+
   it('knows who was looked at by another series', () => {
     expect(evaluate(asked, sceneOf([far, unseen({ pod: 'a', node: 'n' })]), []).verdict).toBe('absent');
+  });
+});
+
+describe('whom a prediction is refuted by', () => {
+  const rises = { kind: 'change', signal: 'net.tcp.time_wait', direction: 'up', where: 'affected', atLeast: 100 } as const; // prettier-ignore
+  const still = waiting({ pod: 'a' }, (i) => 50 + (i % 3));
+  const other = waiting({ pod: 'b' }, (i) => (i >= 120 && i <= 150 ? 900 : 50) + (i % 3));
+  const scene = (clear: readonly { pod: string }[]): Scene => {
+    const base = sceneOf([still, other]);
+    const scope = { ...base.scope, affected: [{ pod: 'a' }], spared: [{ pod: 'b' }], clear } as Scene['scope'];
+    return { ...base, scope };
+  };
+
+  it('by those who were hit, if all others were surely spared', () => {
+    expect(evaluate(rises, scene([{ pod: 'b' }]), []).verdict).toBe('absent');
+  });
+
+  it('by nobody, if it was seen where others may have been hit as well', () => {
+    expect(evaluate(rises, scene([]), []).verdict).toBe('unknown');
   });
 });
