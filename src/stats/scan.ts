@@ -125,23 +125,42 @@ function matchedStandard(w: number, { acf, centerError, carried = 0 }: ScoreNois
  * squares, Aitken 1935), which sees the jumps at both ends that memory does not explain. Neighbours beyond the other side
  * of the centre count as central, lest the end of a burst be called a dip.
  */
-function windowScores(out: Float64Array, { scores, sums }: ScanTable, w: number, noise: ScoreNoise, direction: 1 | -1) {
+function windowScores(
+  out: Float64Array,
+  { scores, sums }: ScanTable,
+  w: number,
+  noise: ScoreNoise,
+  direction: 1 | -1,
+  edges: Edges | null,
+): void {
   const n = scores.length;
   const plain = direction * standard(w, noise);
   for (let i = 0; i + w <= n; i++) out[i] = plain * (sums[i + w]! - sums[i]!);
   const carried = noise.carried ?? 0;
-  if (!(carried > 0)) return;
+  if (edges === null) return;
   const scale = direction * matchedStandard(w, noise);
   const inner = (1 - carried) ** 2;
-  const near = (z: number): number => (direction * z > 0 ? z : 0);
+  const { rise, after } = edges;
   for (let i = 0; i + w <= n; i++) {
-    // beyond the ends stands what the end lets expect
-    const before = near(i > 0 ? scores[i - 1]! : carried * scores[0]!);
-    const after = near(i + w < n ? scores[i + w]! : carried * scores[n - 1]!);
-    const jumps = scores[i]! - before + scores[i + w - 1]! - after;
+    const jumps = rise[i]! + scores[i + w - 1]! - after[i + w - 1]!;
     const matched = scale * (inner * (sums[i + w]! - sums[i]!) + carried * jumps);
     if (matched > out[i]!) out[i] = matched;
   }
+}
+
+/** How far each sample rises above the one before it, and what comes after it: the same for windows of all widths. */
+interface Edges {
+  readonly rise: Float64Array;
+  readonly after: Float64Array;
+}
+
+function edgesOf(scores: Float64Array, carried: number, direction: 1 | -1): Edges {
+  const n = scores.length;
+  const near = (z: number): number => (direction * z > 0 ? z : 0);
+  // beyond the ends stands what the end lets expect
+  const rise = scores.map((z, i) => z - near(i > 0 ? scores[i - 1]! : carried * z));
+  const after = scores.map((z, i) => near(i + 1 < n ? scores[i + 1]! : carried * z));
+  return { rise, after };
 }
 
 /**
@@ -153,8 +172,10 @@ export function scanRuns(table: ScanTable, noise: ScoreNoise, threshold: number,
   const n = table.scores.length;
   const found: { from: number; to: number; score: number }[] = [];
   const scored = new Float64Array(n);
+  const carried = noise.carried ?? 0;
+  const edges = carried > 0 ? edgesOf(table.scores, carried, direction) : null;
   for (const w of scanWidths(n)) {
-    windowScores(scored, table, w, noise, direction);
+    windowScores(scored, table, w, noise, direction, edges);
     let best = threshold;
     let at = -1;
     for (let i = 0; i + w <= n; i++) {
