@@ -77,8 +77,9 @@ function opensMany(scene: Scene, labels: Labels): boolean {
   let known = openers.get(scene);
   if (known === undefined) {
     const pods = podsOf(scene.case);
-    const names = openersOf([...scene.tracks.values()].flat(), pods);
-    known = (one) => names.has(podOf(one, pods) ?? '');
+    const nameOf = (one: Labels): string | undefined => podOf(one, pods);
+    const names = openersOf([...scene.tracks.values()].flat(), nameOf);
+    known = (one) => names.has(nameOf(one) ?? '');
     openers.set(scene, known);
   }
   return known(labels);

@@ -119,7 +119,7 @@ function harmOf(
   window: IncidentWindow,
 ): { harm: Map<string, number>; node: boolean } {
   const [own, callers, mutual] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
-  const openers = openersOf(tracks, pods);
+  const openers = openersOf(tracks, (labels) => podOf(labels, pods));
   let node = false;
   const start = beginnings(dump);
   for (const finding of window.findings) {

@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/evidence/expect.js';
-import { bySignal, type Scene } from '../../src/evidence/scene.js';
+import type { Scene } from '../../src/evidence/scene.js';
 import type { Track } from '../../src/types/track.js';
+import { sceneOf } from '../support/scene.js';
 import { track } from '../support/synth.js';
 
-const START = 1_700_000_000_000;
 const asked = { kind: 'saturates', signal: 'net.tcp.time_wait', limit: { level: 1000 }, ratio: 0.8, where: 'any' } as const; // prettier-ignore
-
-/** An incident of half a minute, two minutes into a recording. */
-function sceneOf(tracks: readonly Track[]): Scene {
-  const window = { from: START + 120_000, to: START + 150_000, uncertainty: 0, findings: [] };
-  return {
-    case: { events: [], facts: [] } as unknown as Scene['case'],
-    window,
-    windows: [window],
-    findings: [],
-    tracks: bySignal(tracks),
-    scope: { level: 'unknown', affected: [], spared: [], findings: [], sources: [], dose: null },
-  };
-}
 
 function waiting(labels: Record<string, string>, level: (i: number) => number): Track {
   const values = Array.from({ length: 240 }, (_, i) => level(i));

@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { changed } from '../../src/evidence/moved.js';
-import { bySignal, type Scene } from '../../src/evidence/scene.js';
 import type { Track } from '../../src/types/track.js';
+import { sceneOf } from '../support/scene.js';
 import { noise, track } from '../support/synth.js';
 
-const START = 1_700_000_000_000;
 const asked = { kind: 'change', signal: 'app.requests', direction: 'up', where: 'any', atLeast: 3 } as const;
-
-/** An incident of half a minute, two minutes into a recording. */
-function sceneOf(tracks: readonly Track[]): Scene {
-  const window = { from: START + 120_000, to: START + 150_000, uncertainty: 0, findings: [] };
-  return {
-    case: { events: [], facts: [] } as unknown as Scene['case'],
-    window,
-    windows: [window],
-    findings: [],
-    tracks: bySignal(tracks),
-    scope: { level: 'unknown', affected: [], spared: [], findings: [], sources: [], dose: null },
-  };
-}
 
 /** Requests per second, as often as `step` says; too seldom to tell anything at half a minute. */
 function requests(labels: Record<string, string>, step: number): Track {

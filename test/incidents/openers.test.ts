@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectAll } from '../../src/detectors/all.js';
 import { openersOf } from '../../src/incidents/openers.js';
-import { podsOf, scopeOf } from '../../src/incidents/scope.js';
+import { podOf, podsOf, scopeOf } from '../../src/incidents/scope.js';
 import { findWindows } from '../../src/incidents/windows.js';
 import type { Case } from '../../src/types/case.js';
 import type { Track } from '../../src/types/track.js';
@@ -56,7 +56,8 @@ function affected(tracks: readonly Track[]): readonly (string | undefined)[] {
 }
 
 function openers(tracks: readonly Track[]): readonly string[] {
-  return [...openersOf(tracks, podsOf(caseOf(tracks)))];
+  const pods = podsOf(caseOf(tracks));
+  return [...openersOf(tracks, (labels) => podOf(labels, pods))];
 }
 
 describe('pods that live by opening connections', () => {
